@@ -20,12 +20,10 @@ extension ScenarioDocument {
     if let marketOf { document = document.taking(marketOf: try load(marketOf)) }
     if marketOnly {
       if miners == nil {
-        throw ScenarioError([
-          Issue(
-            position: SourcePosition(SourceText(name: "--market-only")), path: "",
-            message: "leaves out the scenario's borrowers: expected a table of others beside it "
-              + "(--miners CSV, and --tranches CSV for what they owe), found none")
-        ])
+        throw ScenarioError(
+          SourcePosition(SourceText(name: "--market-only")),
+          "leaves out the scenario's borrowers: expected a table of others beside it "
+            + "(--miners CSV, and --tranches CSV for what they owe), found none")
       }
       var block = document.root.block ?? Block()
       block.members["miners"] = nil
@@ -63,8 +61,9 @@ extension ScenarioDocument {
       root: root,
       notes: [
         Warning(
-          position: SourcePosition(place.source), path: "miners",
-          message: "nobody in \(Excerpt.oneLine(table)) owes anything: is --tranches CSV missing?",
+          issue: Issue(
+            SourcePosition(place.source), path: "miners",
+            "nobody in \(Excerpt.oneLine(table)) owes anything: is --tranches CSV missing?"),
           weight: .mistake)
       ])
   }
@@ -84,9 +83,9 @@ extension ScenarioDocument {
     let issues = strangers.compactMap { name in
       table.miners.members[name].map { row in
         Issue(
-          position: row.keyPosition, path: "",
-          message: "miner: expected the name of a miner of the scenario, found "
-            + Excerpt.quoted(name) + Suggestion.hint(for: name, among: own))
+          row.keyPosition,
+          "miner: expected the name of a miner of the scenario, found " + Excerpt.quoted(name)
+            + Suggestion.hint(for: name, among: own))
       }
     }
     table.leaveOut(strangers.map { NodePath([.key("miners"), .key($0)]) })
@@ -100,14 +99,11 @@ extension ScenarioDocument {
     let miners = root["miners"]?.block ?? Block()
     let file = root.position.source.name
     let count = miners.members.count
-    return ScenarioError([
-      Issue(
-        position: root["miners"]?.position ?? root.position, path: "miners",
-        message:
-          "expected no borrowers beside those of \(Excerpt.oneLine(table)), found \(count) of "
-          + "this file's own; leave them out: --market-only for the scenario, --market-of FILE for "
-          + "another market, or a file { extends: \(Excerpt.quoted(file)), miners: null }")
-    ])
+    return ScenarioError(
+      root["miners"]?.position ?? root.position, path: "miners",
+      "expected no borrowers beside those of \(Excerpt.oneLine(table)), found \(count) of "
+        + "this file's own; leave them out: --market-only for the scenario, --market-of FILE for "
+        + "another market, or a file { extends: \(Excerpt.quoted(file)), miners: null }")
   }
 
   /// This document in the market of another one.

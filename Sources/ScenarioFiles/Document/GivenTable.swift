@@ -20,10 +20,10 @@ enum GivenTable {
       let reason = error.message.replacing("expected a readable file: ", with: "")
       issues.append(
         error.position.line > 0
-          ? Issue(position: error.position, at: key, message: error.message)
+          ? Issue(error.position, at: key, error.message)
           : Issue(
-            position: given.position, at: key,
-            message: "expected a readable table, found \(Excerpt.quoted(file)): \(reason)"))
+            given.position, at: key,
+            "expected a readable table, found \(Excerpt.quoted(file)): \(reason)"))
     }
     block.set("given", table)
     top.set("market", Node(.block(block), at: market.position))
@@ -53,8 +53,8 @@ enum GivenTable {
     note(header, &issues)
     guard header.count > 1 else {
       throw Issue(
-        position: header[0].position, path: "",
-        message: "expected a column besides date (\(known.joined(separator: ", "))), found none")
+        header[0].position,
+        "expected a column besides date (\(known.joined(separator: ", "))), found none")
     }
     var block = Block(capacity: rows.count)
     for row in rows.dropFirst() where issues.count < IssueLog.capacity {
@@ -62,10 +62,8 @@ enum GivenTable {
     }
     if !rows.dropFirst().contains(where: { says($0, besides: dates) }) {
       throw Issue(
-        position: rows[1][0].position, path: "",
-        message:
-          "expected a value beside some date, found empty fields only: the table says nothing"
-      )
+        rows[1][0].position,
+        "expected a value beside some date, found empty fields only: the table says nothing")
     }
     return Node(.block(block), at: SourcePosition(source))
   }
@@ -85,14 +83,14 @@ enum GivenTable {
       } else if !known.contains(cell.text) {
         issues.append(
           Issue(
-            position: cell.position, path: "market.given",
-            message: "expected columns among \(known.joined(separator: ", ")), found "
+            cell.position, path: "market.given",
+            "expected columns among \(known.joined(separator: ", ")), found "
               + Excerpt.quoted(cell.text) + Suggestion.hint(for: cell.text, among: known)))
       } else if header[..<place].contains(where: { $0.text == cell.text }) {
         issues.append(
           Issue(
-            position: cell.position, path: "market.given",
-            message: "expected each column once, found \(Excerpt.quoted(cell.text)) again"))
+            cell.position, path: "market.given",
+            "expected each column once, found \(Excerpt.quoted(cell.text)) again"))
       }
     }
   }
@@ -108,8 +106,8 @@ enum GivenTable {
     if block[date.text] != nil {
       issues.append(
         Issue(
-          position: date.position, path: "market.given",
-          message: "expected each date once, found \(Excerpt.quoted(date.text)) again"))
+          date.position, path: "market.given",
+          "expected each date once, found \(Excerpt.quoted(date.text)) again"))
     }
     var values = Block()
     for (cell, column) in zip(row, header) where !cell.text.isEmpty {
@@ -121,9 +119,8 @@ enum GivenTable {
       } catch {
         issues.append(
           Issue(
-            position: cell.position,
-            path: "market.given.\(Excerpt.oneLine(date.text)).\(column.text)",
-            message: error.message))
+            cell.position, path: "market.given.\(Excerpt.oneLine(date.text)).\(column.text)",
+            error.message))
       }
     }
     block.set(

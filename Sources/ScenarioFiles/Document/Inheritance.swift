@@ -45,8 +45,7 @@ struct Inheritance {
     defer { duplicates += parser.duplicates }
     let root = try parser.document()
     guard var block = root.block else {
-      throw Issue(
-        position: root.position, path: "", message: "expected an object, found \(root.found)")
+      throw Issue(root.position, "expected an object, found \(root.found)")
     }
     let parent = block["extends"]
     block.members["extends"] = nil
@@ -57,7 +56,7 @@ struct Inheritance {
   private mutating func follow(_ parent: Node, from name: String) throws(Issue) {
     if case .null = parent.value { return }
     func refuse(_ message: String) -> Issue {
-      Issue(position: parent.position, path: "extends", message: message)
+      Issue(parent.position, path: "extends", message)
     }
     guard let relative = parent.text, !relative.isEmpty else {
       throw refuse("expected the name of a file in quotes, found \(parent.found)")

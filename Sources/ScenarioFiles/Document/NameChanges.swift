@@ -25,8 +25,8 @@ struct NameChanges {
       let article = section.noun.first.map { "aeiou".contains($0) } ?? false ? "an" : "a"
       let found = "found \(Excerpt.quoted(name))\(hint)"
       return Issue(
-        position: position, at: path,
-        message: "expected the name of \(article) \(section.noun)\(list), \(found)"
+        position, at: path,
+        "expected the name of \(article) \(section.noun)\(list), \(found)"
           + (more.isEmpty || !hint.isEmpty ? "" : ";") + (more.isEmpty ? "" : " " + more))
     }
   }
@@ -70,15 +70,12 @@ struct NameChanges {
     case .block(let section) where kind.member(name) == nil:
       let keys = section.fields.map(\.key)
       unknown.append(
-        Issue(
-          position: position, at: path,
-          message: "unknown key" + Suggestion.hint(for: name, among: keys)))
+        Issue(position, at: path, "unknown key" + Suggestion.hint(for: name, among: keys)))
     case .named(let section, _, _) where base?[name] == nil:
       let hint = Suggestion.hint(for: name, among: base?.block?.names ?? [])
       idle.append(
         Issue(
-          position: position, at: path,
-          message: "removes nothing: there is no \(section.noun) of this name\(hint)"))
+          position, at: path, "removes nothing: there is no \(section.noun) of this name\(hint)"))
     default: break
     }
   }
@@ -97,10 +94,7 @@ extension NameChanges {
   func outcome(in patch: Node) -> (issues: [Issue], refused: [NodePath], notes: [Warning]) {
     var issues = unknown
     var refused: [NodePath] = []
-    var notes = idle.map {
-      Warning(
-        position: $0.position, path: $0.path, message: $0.message, weight: .slight, way: $0.way)
-    }
+    var notes = idle.map { Warning(issue: $0, weight: .slight) }
     for addition in additions where !addition.known.isEmpty {
       let near = Suggestion.nearest(to: addition.name, among: addition.known)
       let missing = addition.section.missing(
@@ -108,9 +102,9 @@ extension NameChanges {
       if missing.isEmpty {
         notes.append(
           Warning(
-            position: addition.position, at: addition.path,
-            message: "adds the \(addition.section.noun) \(Excerpt.quoted(addition.name))",
-            weight: .note))
+            issue: Issue(
+              addition.position, at: addition.path,
+              "adds the \(addition.section.noun) \(Excerpt.quoted(addition.name))"), weight: .note))
       } else {
         let words = missing.map(\.words).joined(separator: ", ")
         refused.append(addition.path)

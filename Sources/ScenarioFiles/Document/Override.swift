@@ -14,13 +14,13 @@ struct Override {
     do {
       assignment = try PathPattern.parsingAssignment(text)
     } catch {
-      throw Issue(position: SourcePosition(source), path: "", message: error.message)
+      throw Issue(SourcePosition(source), error.message)
     }
     pattern = assignment.pattern
     if pattern.steps.first == .name("extends") {
       throw Issue(
-        position: SourcePosition(source), path: "extends",
-        message: "expected a key of the scenario; what a file extends is set in the file")
+        SourcePosition(source), path: "extends",
+        "expected a key of the scenario; what a file extends is set in the file")
     }
     value = try Self.value(assignment.value, path: "\(pattern)", source: source)
   }
@@ -56,14 +56,12 @@ struct Override {
       if case .null = node.value { continue }
       let isWrong = kind?.isAlwaysObject != false
       let whole = node.list == nil ? "" : "; set it as a whole, as in \(way.typed)=[…]"
-      throw ScenarioError([
-        Issue(
-          position: isWrong ? node.position : value.position, at: way,
-          message: isWrong
-            ? "expected an object, found \(node.found)"
-            : "expected a path into an object, found one into \(node.found) (\(node.position))\(whole)"
-        )
-      ])
+      let message =
+        isWrong
+        ? "expected an object, found \(node.found)"
+        : "expected a path into an object, found one into \(node.found) (\(node.position))\(whole)"
+      let place = isWrong ? node.position : value.position
+      throw ScenarioError([Issue(place, at: way, message)])
     }
   }
 
@@ -75,9 +73,7 @@ struct Override {
     do throws(PathProblem) {
       return try Completion.complete(reader.scenario(root)).paths(matching: pattern)
     } catch {
-      throw ScenarioError([
-        Issue(position: value.position, path: "\(pattern)", message: error.message)
-      ])
+      throw ScenarioError(value.position, path: "\(pattern)", error.message)
     }
   }
 
@@ -100,7 +96,7 @@ struct Override {
         return Node(.text(text), at: whole)
       }
       let inner = error.path.isEmpty ? path : "\(path).\(error.path)"
-      throw Issue(position: whole, path: inner, message: error.message)
+      throw Issue(whole, path: inner, error.message)
     }
   }
 }

@@ -27,10 +27,8 @@ public struct ScenarioDocument: Sendable {
     do {
       bytes = try FileText.read(file)
     } catch {
-      let position = SourcePosition(SourceText(name: file))
-      throw ScenarioError([
-        Issue(position: position, path: "", message: "expected a readable file: \(error.reason)")
-      ])
+      throw ScenarioError(
+        SourcePosition(SourceText(name: file)), "expected a readable file: \(error.reason)")
     }
     return try parse(bytes, name: file, overrides: overrides)
   }

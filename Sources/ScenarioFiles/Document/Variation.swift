@@ -137,9 +137,9 @@ extension ScenarioDocument {
     block.members[key] = theirs
     let own = ["paths", "seed"].filter { mine.node[$0]?.found != theirs?.node[$0]?.found }
     let note = Warning(
-      position: mine.keyPosition, path: key,
-      message:
-        "\(own.joined(separator: " and ")) of an overlay are left out, so that draws are shared",
+      issue: Issue(
+        mine.keyPosition, path: key,
+        "\(own.joined(separator: " and ")) of an overlay are left out, so that draws are shared"),
       weight: .note)
     return replacing(
       root: Node(.block(block), at: root.position), notes: own.isEmpty ? [] : [note])

@@ -67,9 +67,7 @@ struct Plausibility {
       node = next
     }
     let path = NodePath(keys.map { .key($0) })
-    found.append(
-      Warning(
-        position: node.position, at: path, message: message, weight: weight))
+    found.append(Warning(issue: Issue(node.position, at: path, message), weight: weight))
   }
 
   // MARK: - The market

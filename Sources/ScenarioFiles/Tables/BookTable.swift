@@ -65,7 +65,7 @@ struct BookTable {
   }
 
   private mutating func note(_ position: SourcePosition, _ message: String) {
-    issues.append(Issue(position: position, path: "", message: message))
+    issues.append(Issue(position, message))
   }
 
   private mutating func add(

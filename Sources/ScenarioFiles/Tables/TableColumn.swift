@@ -12,7 +12,7 @@ struct TableColumn {
   ) -> [TableColumn] {
     let titles = Set(header.map(\.text))
     if let other = kind.exchanged(titles) {
-      issues.append(Issue(position: header[0].position, path: "", message: other))
+      issues.append(Issue(header[0].position, other))
       return []
     }
     var unread = false
@@ -33,21 +33,18 @@ struct TableColumn {
         message = "the column \(Excerpt.quoted(cell.text)) is there twice"
       }
       if kind.names.contains(cell.text) || message != nil {
-        if let message { issues.append(Issue(position: cell.position, path: "", message: message)) }
+        if let message { issues.append(Issue(cell.position, message)) }
         return TableColumn(path: NodePath())
       }
       do throws(PathProblem) {
         let path = try NodePath(parsing: cell.text)
         let (found, problem) = look(up: path, in: .block(kind.section))
         if let problem {
-          issues.append(Issue(position: cell.position, at: path, message: problem))
+          issues.append(Issue(cell.position, at: path, problem))
         }
         return TableColumn(path: path, kind: found)
       } catch {
-        issues.append(
-          Issue(
-            position: cell.position, path: "",
-            message: "expected a key such as treasury.btc: \(error.message)"))
+        issues.append(Issue(cell.position, "expected a key such as treasury.btc: \(error.message)"))
         return TableColumn(path: NodePath())
       }
     }

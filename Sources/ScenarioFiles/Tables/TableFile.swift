@@ -12,7 +12,7 @@ enum TableFile {
     _ file: String, _ source: SourceText, most: Int, names: [String], remedy: String
   ) throws(Issue) -> [[TableRows.Cell]] {
     func refuse(_ message: String) -> Issue {
-      Issue(position: SourcePosition(source), path: "", message: message)
+      Issue(SourcePosition(source), message)
     }
     let bytes: [UInt8]
     do {
@@ -34,9 +34,8 @@ enum TableFile {
   static func namelessness(_ cell: TableRows.Cell, _ path: String = "") -> Issue? {
     guard cell.text.isEmpty else { return nil }
     return Issue(
-      position: cell.position, path: path,
-      message:
-        "expected a name for column \(cell.position.column), found none; name it, or remove it")
+      cell.position, path: path,
+      "expected a name for column \(cell.position.column), found none; name it, or remove it")
   }
 
   /// The issue of a header without a required column, placed at the column that was probably meant.
@@ -53,9 +52,7 @@ enum TableFile {
   /// The issue of a table with a header only; nil when it has rows.
   static func emptiness(_ rows: [[TableRows.Cell]]) -> Issue? {
     guard rows.count == 1 else { return nil }
-    return Issue(
-      position: rows[0][0].position, path: "",
-      message: "expected rows under the header, found none")
+    return Issue(rows[0][0].position, "expected rows under the header, found none")
   }
 
   /// The issue of a row with another number of fields than the header; nil when they match.
@@ -63,8 +60,6 @@ enum TableFile {
     _ row: [TableRows.Cell], _ header: Int, _ path: String = ""
   ) -> Issue? {
     guard row.count != header else { return nil }
-    return Issue(
-      position: row[0].position, path: path,
-      message: "expected \(header) fields, found \(row.count)")
+    return Issue(row[0].position, path: path, "expected \(header) fields, found \(row.count)")
   }
 }

@@ -102,8 +102,7 @@ package struct TableRows {
     }
     if let opened {
       issue = Issue(
-        position: opened, path: "",
-        message: "expected a quote at the end of the field that this one opens, found none")
+        opened, "expected a quote at the end of the field that this one opens, found none")
     }
     endRow()
   }
@@ -124,8 +123,8 @@ package struct TableRows {
     let ends = [separator, UInt8(ascii: "\n"), UInt8(ascii: "\r")]
     let found = String(decoding: rest.prefix { !ends.contains($0) }, as: UTF8.self)
     issue = Issue(
-      position: SourcePosition(source, line: line, column: cells.count + 1), path: "",
-      message: "expected nothing after the closing quote of the field, found "
+      SourcePosition(source, line: line, column: cells.count + 1),
+      "expected nothing after the closing quote of the field, found "
         + "\(Excerpt.quoted(found)); a quote inside quotes is doubled")
   }
 

@@ -8,15 +8,15 @@ package enum TableText {
   package static func decode(_ bytes: [UInt8], source: SourceText) throws(Issue) -> String {
     if let (found, remedy) = otherKind(bytes) {
       throw Issue(
-        position: SourcePosition(source), path: "",
-        message: "expected comma-separated text, found what looks like \(found); \(remedy)")
+        SourcePosition(source),
+        "expected comma-separated text, found what looks like \(found); \(remedy)")
     }
     guard let offset = UTF8Validity.firstInvalidByte(in: bytes) else {
       return String(decoding: bytes, as: UTF8.self)
     }
     throw Issue(
-      position: place(of: offset, in: bytes, source), path: "",
-      message: "expected UTF-8, found the byte 0x\(hexadecimal(bytes[offset])), "
+      place(of: offset, in: bytes, source),
+      "expected UTF-8, found the byte 0x\(hexadecimal(bytes[offset])), "
         + "likely \(encoding(bytes, offset)); \(remedy)")
   }
 

@@ -24,8 +24,7 @@ struct TableValue {
       var parser = try JSON5Parser(Array(cell.text.utf8), source: cell.position.source)
       let node = try parser.document()
       if let duplicate = parser.duplicates.first {
-        throw Issue(
-          position: cell.position, path: "", message: "\(duplicate.path): duplicate key")
+        throw Issue(cell.position, "\(duplicate.path): duplicate key")
       }
       return node.placed(at: cell.position)
     } catch {

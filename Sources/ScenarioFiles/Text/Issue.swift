@@ -24,8 +24,13 @@ extension Issue {
   /// messages show it may be cut.
   package var keys: [String] { way?.names ?? [] }
 
+  /// A problem of the text as a whole, or of the key that `path` shows.
+  init(_ position: SourcePosition, path: String = "", _ message: String) {
+    self.init(position: position, path: path, message: message)
+  }
+
   /// A problem of the key at a path.
-  init(position: SourcePosition, at way: NodePath, message: String) {
+  init(_ position: SourcePosition, at way: NodePath, _ message: String) {
     self.init(position: position, path: way.description, message: message, way: way)
   }
 }
@@ -43,6 +48,11 @@ public struct ScenarioError: Error, Sendable, CustomStringConvertible {
     var seen: Set<String> = []
     self.issues = sorted.filter { seen.insert($0.description).inserted }
     self.unlisted = unlisted
+  }
+
+  /// The error for one problem.
+  init(_ position: SourcePosition, path: String = "", _ message: String) {
+    self.init([Issue(position, path: path, message)])
   }
 
   /// One line for each problem.
@@ -69,7 +79,7 @@ struct IssueLog {
 
   /// Notes a problem of the key at `path`.
   mutating func note(_ position: SourcePosition, _ path: NodePath, _ message: String) {
-    note(Issue(position: position, at: path, message: message))
+    note(Issue(position, at: path, message))
   }
 
   mutating func note(_ issue: Issue) {
@@ -94,8 +104,7 @@ struct IssueLog {
   mutating func warn(
     _ position: SourcePosition, _ path: NodePath, _ message: String, _ weight: Warning.Weight
   ) {
-    warnings.append(
-      Warning(position: position, at: path, message: message, weight: weight))
+    warnings.append(Warning(issue: Issue(position, at: path, message), weight: weight))
   }
 
   /// Throws what has been noted, if anything.

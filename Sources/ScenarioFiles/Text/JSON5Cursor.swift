@@ -67,7 +67,7 @@ struct JSON5Cursor {
 
   /// A syntax error here, or at another position.
   func error(_ message: String, at place: SourcePosition? = nil) -> Issue {
-    Issue(position: place ?? position, at: path, message: message)
+    Issue(place ?? position, at: path, message)
   }
 
   static let lineFeed = UInt8(ascii: "\n")

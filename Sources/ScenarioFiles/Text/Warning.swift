@@ -1,4 +1,5 @@
 /// Something in a valid scenario that is probably not meant, as one line with its place.
+@dynamicMemberLookup
 public struct Warning: Sendable, CustomStringConvertible {
   /// How much a reader would be misled.
   public enum Weight: Int, Sendable, Comparable {
@@ -19,20 +20,11 @@ public struct Warning: Sendable, CustomStringConvertible {
     }
   }
 
-  /// Where it is.
-  public var position: SourcePosition
-  /// Path of the key that it concerns, empty for the scenario as a whole.
-  public var path: String
-  /// What is unusual and, where one is known, the likely mistake.
-  public var message: String
+  /// Where it is, the key that it concerns and what is unusual; also an issue for callers that accept no
+  /// warnings.
+  public var issue: Issue
   /// How much it matters.
   public var weight: Weight
-  /// The way to that key; nil where only its words are known.
-  var way: NodePath?
-
-  /// The names on the way to the key that it concerns, none where it is not known: the path as
-  /// messages show it may be cut.
-  package var keys: [String] { way?.names ?? [] }
 
   /// The word printed before its line.
   public var kind: String { weight <= .note ? "note" : "warning" }
@@ -40,14 +32,8 @@ public struct Warning: Sendable, CustomStringConvertible {
   /// The line that users see.
   public var description: String { issue.description }
 
-  /// The same as an issue, for callers that accept no warnings.
-  public var issue: Issue { Issue(position: position, path: path, message: message, way: way) }
-}
-
-extension Warning {
-  /// A warning about the key at a path.
-  init(position: SourcePosition, at way: NodePath, message: String, weight: Weight) {
-    self.init(
-      position: position, path: way.description, message: message, weight: weight, way: way)
+  /// Position, path and message of the issue.
+  public subscript<Value>(dynamicMember part: KeyPath<Issue, Value>) -> Value {
+    issue[keyPath: part]
   }
 }
