@@ -25,9 +25,9 @@ extension ScenarioDocument {
           "leaves out the scenario's borrowers: expected a table of others beside it "
             + "(--miners CSV, and --tranches CSV for what they owe), found none")
       }
-      var block = document.root.block ?? Block()
-      block.members["miners"] = nil
-      document = document.replacing(root: Node(.block(block), at: document.root.position))
+      var root = document.root
+      root["miners"] = nil
+      document = document.replacing(root: root)
     }
     var refused: Set<String> = []
     if let miners { (document, refused) = try document.reading(miners: miners) }

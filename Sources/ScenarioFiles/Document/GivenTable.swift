@@ -8,9 +8,7 @@ enum GivenTable {
   /// The scenario with the rows of the table that `market.given` names put in its place; unchanged
   /// when it names none.
   static func inlined(_ root: Node, _ issues: inout [Issue]) -> Node {
-    guard var top = root.block, let market = top["market"], var block = market.block,
-      let given = block["given"], let file = given.text
-    else { return root }
+    guard let given = root["market"]?["given"], let file = given.text else { return root }
     let key = NodePath([.key("market"), .key("given")])
     var table = Node(.block(Block()), at: given.position)
     do throws(Issue) {
@@ -25,9 +23,9 @@ enum GivenTable {
             given.position, at: key,
             "expected a readable table, found \(Excerpt.quoted(file)): \(reason)"))
     }
-    block.set("given", table)
-    top.set("market", Node(.block(block), at: market.position))
-    return Node(.block(top), at: root.position)
+    var root = root
+    root["market"]?["given"] = table
+    return root
   }
 
   /// The table that `market.given` names; nil when it names none.
@@ -141,11 +139,10 @@ extension GivenTable {
 extension ScenarioDocument {
   /// This document with the table of a given path, as by `--given FILE`.
   public func giving(_ file: String) -> ScenarioDocument {
-    guard var top = root.block, let market = top["market"], var block = market.block
-    else { return self }
+    guard root["market"]?.block != nil else { return self }
     let place = SourcePosition(SourceText(name: "--given \(file)"))
-    block.set("given", Node(.text(file), at: place))
-    top.set("market", Node(.block(block), at: market.position))
-    return replacing(root: Node(.block(top), at: root.position))
+    var root = root
+    root["market"]?["given"] = Node(.text(file), at: place)
+    return replacing(root: root)
   }
 }

@@ -43,13 +43,13 @@ struct Inheritance {
     chain.append((name, FileText.canonical(name)))
     var parser = try JSON5Parser(bytes, source: source)
     defer { duplicates += parser.duplicates }
-    let root = try parser.document()
-    guard var block = root.block else {
+    var root = try parser.document()
+    guard root.block != nil else {
       throw Issue(root.position, "expected an object, found \(root.found)")
     }
-    let parent = block["extends"]
-    block.members["extends"] = nil
-    layers.append(Node(.block(block), at: root.position))
+    let parent = root["extends"]
+    root["extends"] = nil
+    layers.append(root)
     if let parent { try follow(parent, from: name) }
   }
 

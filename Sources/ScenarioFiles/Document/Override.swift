@@ -34,9 +34,7 @@ struct Override {
       try checkWay(to: path, in: root)
       var patch = value
       for case .key(let name) in path.steps.reversed() {
-        var block = Block()
-        block.set(name, patch)
-        patch = Node(.block(block), at: value.position)
+        patch = Node([name: patch], at: value.position)
       }
       let issues = NameChanges(of: patch, to: root).issuesOfOverride
       if !issues.isEmpty { throw ScenarioError(issues) }
@@ -107,9 +105,7 @@ extension Node {
     switch value {
     case .list(let nodes): return Node(.list(nodes.map { $0.placed(at: place) }), at: place)
     case .block(let block):
-      var moved = Block()
-      for (name, member) in block.members { moved.set(name, member.node.placed(at: place)) }
-      return Node(.block(moved), at: place)
+      return Node(block.members.mapValues { $0.node.placed(at: place) }, at: place)
     default: return Node(value, at: place)
     }
   }

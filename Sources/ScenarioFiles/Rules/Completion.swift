@@ -4,27 +4,30 @@ import CreditBasics
 enum Completion {
   /// Fills them into what the rules have read, where the fields that they depend on are there.
   static func complete(_ root: Node) -> Node {
-    guard var top = root.block else { return root }
-    if var market = top["market"]?.block, let place = top["market"]?.position {
-      if market["initialRegime"] == nil, let first = market["regimes"]?.block?.names.first {
-        var initial = Block()
-        initial.set(first, Node(.number("1"), at: place))
-        market.set("initialRegime", Node(.block(initial), at: place))
-      }
-      if let asOf = top["asOf"] { market = launchesDated(market, asOf) }
-      top.set("market", Node(.block(market), at: place))
-    }
-    if var view = top["lenderView"]?.block, view["regime"] == nil,
-      let place = top["lenderView"]?.position, let likely = likeliestRegime(top["market"])
+    var root = root
+    if let market = root["market"], market["initialRegime"] == nil,
+      let first = market["regimes"]?.block?.names.first
     {
-      view.set("regime", Node(.text(likely), at: place))
-      top.set("lenderView", Node(.block(view), at: place))
+      let certain = Node([first: Node(.number("1"), at: market.position)], at: market.position)
+      root["market"]?["initialRegime"] = certain
     }
-    if top["horizonYears"] == nil, let grid = Self.grid(reachingTheEndOf: root) {
+    // A launch without a date is only delayed, from the as-of date.
+    if let asOf = root["asOf"], var launches = root["market"]?["launches"] {
+      for (name, launch) in root["market"]?.named("launches") ?? [] where launch["date"] == nil {
+        launches[name]?["date"] = Node(asOf.value, at: launch.position)
+      }
+      root["market"]?["launches"] = launches
+    }
+    if let view = root["lenderView"], view["regime"] == nil,
+      let likely = likeliestRegime(root["market"])
+    {
+      root["lenderView"]?["regime"] = Node(.text(likely), at: view.position)
+    }
+    if root["horizonYears"] == nil, let grid = grid(reachingTheEndOf: root) {
       let years = JSONScalar.shortest(grid.horizonYears)
-      top.set("horizonYears", Node(.number(years), at: top["miners"]?.position ?? root.position))
+      root["horizonYears"] = Node(.number(years), at: root["miners"]?.position ?? root.position)
     }
-    return Node(.block(top), at: root.position)
+    return root
   }
 
   /// The clock that runs until everything owed today has fallen due: the latest maturity of any tranche
@@ -41,19 +44,6 @@ enum Completion {
     guard let last = maturities.max() else { return nil }
     let grace = miners.compactMap { $0["graceDays"]?.double }.max() ?? 0
     return TimeGrid(reaching: last + grace / TimeGrid.daysPerYear, stepsPerYear: perYear)
-  }
-
-  /// A launch without a date is only delayed, from the as-of date.
-  private static func launchesDated(_ market: Block, _ asOf: Node) -> Block {
-    guard let launches = market["launches"], var named = launches.block else { return market }
-    var market = market
-    for name in named.names {
-      guard let node = named[name], var launch = node.block, launch["date"] == nil else { continue }
-      launch.set("date", Node(asOf.value, at: node.position))
-      named.set(name, Node(.block(launch), at: node.position))
-    }
-    market.set("launches", Node(.block(named), at: launches.position))
-    return market
   }
 
   /// The initially most probable regime, the first in name order on a tie.

@@ -27,9 +27,8 @@ struct BookTable {
 
   /// The table as a merge patch.
   var patch: Node {
-    var root = Block()
-    root.set("miners", Node(.block(miners), at: SourcePosition(source)))
-    return Node(.block(root), at: SourcePosition(source))
+    let place = SourcePosition(source)
+    return Node(["miners": Node(.block(miners), at: place)], at: place)
   }
 
   /// Reads a table.

@@ -19,6 +19,13 @@ package struct Node: Sendable {
     self.value = value
     self.position = position
   }
+
+  /// An object of these members.
+  init(_ members: [String: Node], at position: SourcePosition) {
+    var block = Block(capacity: members.count)
+    for (name, node) in members { block.set(name, node) }
+    self.init(.block(block), at: position)
+  }
 }
 
 /// An object: members by name, in no order.
@@ -63,8 +70,17 @@ extension Node {
     if case .number(let text) = value { NumberText.double(text) } else { nil }
   }
 
-  /// The member of an object, or nil.
-  package subscript(name: String) -> Node? { block?[name] }
+  /// The member of an object, or nil; to set it changes nothing but an object.
+  package subscript(name: String) -> Node? {
+    get { block?[name] }
+    set {
+      guard var block else { return }
+      // With a second owner the object would be copied.
+      value = .null
+      if let newValue { block.set(name, newValue) } else { block.members[name] = nil }
+      value = .block(block)
+    }
+  }
 
   /// The members of the object at a key, by name; none where there is no object.
   func named(_ key: String) -> [(name: String, node: Node)] {
