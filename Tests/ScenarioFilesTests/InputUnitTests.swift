@@ -12,6 +12,7 @@ import Testing
     ("miners.*.asics.petahash", .plain, "PH/s"),
     ("miners.*.payments.2026-06-30", .dollars, ""),
     ("market.launches.Rubin.date", .plain, "years"),
+    ("miners.a.tranches.loan.amortisation.2027-06-30", .share, ""),
     ("miners.a.tranches.loan.covenant.minDSCR", .plain, "×"),
     ("miners.a.leases.hall.tenantRisk", .plain, "×"),
     ("miners.a.insolvency.barrier", .plain, "×"),

@@ -53,19 +53,6 @@ package struct InputUnit: Sendable, Equatable {
 extension FieldRules {
   /// The kind of the value at a path of keys; nil where there is no such key.
   static func kind(of keys: [String]) -> FieldKind? {
-    keys.reduce(.block(scenario)) { $0?.inside($1) }
-  }
-}
-
-extension FieldKind {
-  /// The kind of the value under a key; nil where there is no such key.
-  fileprivate func inside(_ key: String) -> FieldKind? {
-    switch self {
-    case .block(let section): section.fields.first { $0.key == key }?.kind
-    case .given(let section), .named(let section, _, _): .block(section)
-    case .map(_, let kind), .labelled(let kind): kind
-    case .dated(let range): .number(range)
-    default: nil
-    }
+    keys.reduce(.block(scenario)) { $0?.member($1) }
   }
 }
