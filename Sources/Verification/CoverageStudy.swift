@@ -111,9 +111,7 @@ private struct CoverageScenario: Sendable {
     let discount = exp(-0.03)
     let scenario = ScenarioParts.scenario(
       "loan",
-      ScenarioParts.market([
-        ScenarioParts.regime(btc: CoinDynamics(drift: firm.drift, volatility: firm.volatility))
-      ]),
+      ScenarioParts.market(btc: CoinDynamics(drift: firm.drift, volatility: firm.volatility)),
       [ScenarioParts.coinFirm("firm", debt: firm.debt)], years: 1, stepsPerYear: 2, rate: 0.03,
       seed: 1)
     let loss = discount * firm.expectedLoss

@@ -7,8 +7,6 @@ import StressEngine
 ///
 /// The engine sees nothing but the scenario: what is tested is what users run.
 public struct VerificationCase: Sendable {
-  /// The case's name, as `--only` takes it.
-  public var name: String
   /// Where the truth is from.
   public var source: String
   /// The scenario.
@@ -17,6 +15,9 @@ public struct VerificationCase: Sendable {
   public var isDeterministic = false
   /// The comparisons.
   public var checks: [Check]
+
+  /// The case's name, as `--only` takes it.
+  public var name: String { scenario.name }
 
   /// Paths that suffice where all are the same.
   static let deterministicPaths = 64

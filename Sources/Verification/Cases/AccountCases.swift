@@ -57,7 +57,7 @@ enum AccountCases {
       return (owed, claim, saved)
     }
     return VerificationCase(
-      name: "reserve-account", source: "Jarrow and Turnbull (1995); accounts by hand",
+      source: "Jarrow and Turnbull (1995); accounts by hand",
       scenario: LoanCases.scenario(
         "reserve-account", [landlord([loan, senior], leases: [lease("lease", 400)])],
         intensity: intensity,
@@ -87,7 +87,7 @@ enum AccountCases {
       return (opening, owed, cash)
     }
     return VerificationCase(
-      name: "cash-sweep", source: "Jarrow and Turnbull (1995); accounts by hand",
+      source: "Jarrow and Turnbull (1995); accounts by hand",
       scenario: LoanCases.scenario(
         "cash-sweep", [landlord([loan], leases: [lease("lease", 200)])], intensity: intensity,
         years: 4,
@@ -118,7 +118,7 @@ enum AccountCases {
       return (1000, 1000, cash)
     }
     return VerificationCase(
-      name: "lock-up", source: "Jarrow and Turnbull (1995); accounts by hand",
+      source: "Jarrow and Turnbull (1995); accounts by hand",
       scenario: LoanCases.scenario(
         "lock-up", [miner], intensity: intensity, years: 4, seed: 2000),
       checks: Check.reducedForm("a", form, years: 2...4) + Check.lossGivenDefault("a", "loan", form)

@@ -18,7 +18,7 @@ enum CauseCases {
   /// Coins whose price falls at a rate, for certain.
   static func falling(_ rate: Double) -> Market {
     let coin = CoinDynamics(drift: -rate)
-    return ScenarioParts.market([ScenarioParts.regime(btc: coin, eth: coin)])
+    return ScenarioParts.market(btc: coin, eth: coin)
   }
 
   /// Checks of default year, cause, claim and loss of a miner `m` with one tranche, in dollars.
@@ -35,11 +35,8 @@ enum CauseCases {
     ]
   }
 
-  private static func byHand(
-    _ name: String, _ scenario: Scenario, _ checks: [Check]
-  ) -> VerificationCase {
-    VerificationCase(
-      name: name, source: "by hand", scenario: scenario, isDeterministic: true, checks: checks)
+  private static func byHand(_ scenario: Scenario, _ checks: [Check]) -> VerificationCase {
+    VerificationCase(source: "by hand", scenario: scenario, isDeterministic: true, checks: checks)
   }
 
   /// $10 of overheads a month on $105; 60 days of grace are two steps.
@@ -48,7 +45,7 @@ enum CauseCases {
       name: "m", cashUSD: 105, graceDays: 60, overheadPerYear: 120,
       tranches: [ScenarioParts.loan(principal: 1000)])
     return byHand(
-      "payment", scenario("payment", [miner]),
+      scenario("payment", [miner]),
       checks(month: 13, .payment, claim: 1000, recovery: 0))
   }
 
@@ -58,7 +55,7 @@ enum CauseCases {
       name: "m", cashUSD: 400, graceDays: 30,
       tranches: [ScenarioParts.loan(principal: 1000, maturity: 1)])
     return byHand(
-      "maturity", scenario("maturity", [miner]),
+      scenario("maturity", [miner]),
       checks(month: 13, .maturity, claim: 600, recovery: 0))
   }
 
@@ -70,7 +67,7 @@ enum CauseCases {
     let miner = Miner(
       name: "m", treasury: Treasury(holdings: PerCoin(btc: 10, eth: 0)), tranches: [loan])
     return byHand(
-      "margin", scenario("margin", [miner], market: falling(0.6)),
+      scenario("margin", [miner], market: falling(0.6)),
       checks(month: 6, .margin, claim: 636, recovery: 636))
   }
 
@@ -82,7 +79,7 @@ enum CauseCases {
     let miner = Miner(
       name: "m", leases: [Lease(name: "l", revenuePerYear: 240)], tranches: [loan])
     return byHand(
-      "covenant", scenario("covenant", [miner]),
+      scenario("covenant", [miner]),
       checks(month: 6, .covenant, claim: 900, recovery: 20))
   }
 
@@ -90,7 +87,7 @@ enum CauseCases {
   private static var insolvency: VerificationCase {
     let miner = ScenarioParts.coinFirm("m", debt: 800, tested: .everyStep)
     return byHand(
-      "insolvency", scenario("insolvency", [miner], market: falling(0.5)),
+      scenario("insolvency", [miner], market: falling(0.5)),
       checks(month: 6, .insolvency, claim: 800, recovery: 1000 * exp(-0.25)))
   }
 }

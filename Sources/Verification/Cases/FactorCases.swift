@@ -7,40 +7,22 @@ enum FactorCases {
 
   /// Mean-reverting factors; hashrate follows the coin through a halving.
   private static var reversion: VerificationCase {
-    let coin = CoinDynamics(drift: 0.1, volatility: 0.5)
-    let rent = MeanReversion(speed: 0.8, volatility: 0.35)
-    let power = MeanReversion(speed: 2, volatility: 0.4)
-    let hashrate = MeanReversion(speed: 0.7, volatility: 0.2)
-    var regime = ScenarioParts.regime(
-      btc: coin, correlation: [(.btc, .networkHashrate, 0.35), (.computeRent, .powerPrice, -0.3)])
-    regime.hashrateVolatility = hashrate.volatility
-    regime.rentVolatility = rent.volatility
-    regime.rentAnnualDecline = 0.3
-    regime.powerVolatility = power.volatility
-    let shortRate = MeanReversion(speed: 0.5, volatility: 0.01)
-    regime.shortRateVolatility = shortRate.volatility
-    var market = ScenarioParts.market([regime])
-    market.rentMeanReversion = rent.speed
-    market.power = QuotedMarket(spot: 45, meanReversion: power.speed)
-    market.shortRate = ShortRateMarket(
-      initial: 0.043, mean: 0.035, meanReversion: shortRate.speed)
-    market.gpus = [
-      GPUClass(
-        name: "GPU", rentPerHour: 2, resalePriceUSD: 20_000, resaleDecline: 0.2,
-        rentSensitivity: 0.6)
-    ]
-    let network = MiningNetwork(
-      hashratePH: 1e6, growth: 0.2, revenueElasticity: 0.6, meanReversion: hashrate.speed,
-      blockSubsidy: 3.125, feeShare: 0.02, halvings: [0.75])
-    market.network = network
+    var market = FactorMarket.market(
+      correlation: [(.btc, .networkHashrate, 0.35), (.computeRent, .powerPrice, -0.3)])
+    market.gpus[0].resaleDecline = 0.2
+    market.gpus[0].rentSensitivity = 0.6
+    market.network?.revenueElasticity = 0.6
+    market.network?.feeShare = 0.02
+    market.network?.halvings = [0.75]
     let scenario = ScenarioParts.scenario(
-      "mean-reversion", market, [miner], years: 2, stepsPerYear: 12, seed: 1930)
+      "mean-reversion", market, [ScenarioParts.watcher], years: 2, stepsPerYear: 12, seed: 1930)
     let grid = scenario.grid
+    let (coin, rent, shortRate) = (FactorMarket.coin, FactorMarket.rent, FactorMarket.shortRate)
     let law = NetworkLaw(
       coin: (
         (coin.drift - coin.volatility * coin.volatility / 2) * grid.stepYears,
         coin.volatility * grid.stepYears.squareRoot()
-      ), reversion: hashrate, growth: 0.2, elasticity: 0.6, correlation: 0.35,
+      ), reversion: FactorMarket.hashrate, growth: 0.2, elasticity: 0.6, correlation: 0.35,
       interval: grid.stepYears
     ) { grid.time($0) + 1e-9 < 0.75 ? 0 : -log(2) }
     let hashprice = ScenarioParts.spot * 144 * 3.125 * 1.02 / 1e6
@@ -51,7 +33,7 @@ enum FactorCases {
         FourMoments(logMean: log(0.7) * year, logVariance: rent.variance(year)))
         + Check.factor(
           "powerPrice", year: year, scale: 45,
-          FourMoments(logMean: 0, logVariance: power.variance(year)))
+          FourMoments(logMean: 0, logVariance: FactorMarket.power.variance(year)))
         + Check.factor(
           "shortRate", year: year,
           FourMoments(
@@ -63,16 +45,7 @@ enum FactorCases {
           FourMoments(logMean: -0.2 * year, logVariance: 0.36 * rent.variance(year)))
     }
     return VerificationCase(
-      name: "mean-reversion", source: "Uhlenbeck and Ornstein (1930)", scenario: scenario,
-      checks: checks)
-  }
-
-  /// A miner that uses everything, so that nothing is left out as unused.
-  private static var miner: Miner {
-    Miner(
-      name: "miner", cashUSD: 1e9, asics: ASICFleet(petahash: 1, joulesPerTerahash: 20),
-      gpuLots: [GPULot(name: "lot", gpu: 0, count: 1)],
-      tranches: [ScenarioParts.loan(principal: 1)])
+      source: "Uhlenbeck and Ornstein (1930)", scenario: scenario, checks: checks)
   }
 
   /// Two launches with exponential delays: rents and resale prices take four values.
@@ -83,7 +56,7 @@ enum FactorCases {
       launch("Alpha", date: 0.25, delay: 0.4, rent: 0.15, resale: 0.3),
       launch("Beta", date: 0.7, delay: 0.8, rent: 0.25, resale: 0.4),
     ]
-    var host = miner
+    var host = ScenarioParts.watcher
     host.asics = nil
     let scenario = ScenarioParts.scenario(
       "launches", market, [host], years: 1.5, stepsPerYear: 12, seed: 1657)
@@ -94,8 +67,7 @@ enum FactorCases {
           "resale:GPU", year: year, scale: 20_000,
           left(market.launches, year) { 1 - $0.resaleHaircut })
     }
-    return VerificationCase(
-      name: "launches", source: "exponential law, by hand", scenario: scenario, checks: checks)
+    return VerificationCase(source: "exponential law, by hand", scenario: scenario, checks: checks)
   }
 
   private static func launch(

@@ -15,13 +15,7 @@ enum GivenCases {
   /// A date before `last`, and that date's share of the way to `last`.
   private static let (early, way) = (0.25, 0.25 / 0.46)
 
-  private static let coin = CoinDynamics(drift: 0.1, volatility: 0.5)
-  private static let rent = MeanReversion(speed: 0.8, volatility: 0.35)
-  private static let power = MeanReversion(speed: 2, volatility: 0.4)
-  private static let hashrate = MeanReversion(speed: 0.7, volatility: 0.2)
-  private static let shortRate = MeanReversion(speed: 0.5, volatility: 0.01)
-  private static let (annualDecline, growth) = (0.3, 0.2)
-  private static let (rateToday, rateMean, rateGiven) = (0.043, 0.035, 0.06)
+  private static let rateGiven = 0.06
 
   /// A factor, its value today, and the table's last value over that.
   private typealias End = (driver: Driver, today: Double, ratio: Double)
@@ -32,35 +26,19 @@ enum GivenCases {
   ]
 
   private static var givenThenFree: VerificationCase {
-    let miner = Miner(
-      name: "miner", cashUSD: 1e9, asics: ASICFleet(petahash: 1, joulesPerTerahash: 20),
-      gpuLots: [GPULot(name: "lot", gpu: 0, count: 1)],
-      tranches: [ScenarioParts.loan(principal: 1)])
     let scenario = ScenarioParts.scenario(
-      "given-then-free", market, [miner], years: 2, stepsPerYear: 12, seed: 2022)
+      "given-then-free", market, [ScenarioParts.watcher], years: 2, stepsPerYear: 12, seed: 2022)
     let given =
       ends.flatMap { certain($0.driver, $0.today * pow($0.ratio, way)) }
-      + certain(.shortRate, rateToday + (rateGiven - rateToday) * way)
+      + certain(
+        .shortRate, FactorMarket.rateToday + (rateGiven - FactorMarket.rateToday) * way)
     return VerificationCase(
-      name: "given-then-free", source: "the laws of each factor, from a table's last value",
+      source: "the laws of each factor, from a table's last value",
       scenario: scenario, checks: given + [1.0, 2.0].flatMap(free))
   }
 
   private static var market: Market {
-    var regime = ScenarioParts.regime(btc: coin)
-    regime.rentVolatility = rent.volatility
-    regime.rentAnnualDecline = annualDecline
-    regime.powerVolatility = power.volatility
-    regime.hashrateVolatility = hashrate.volatility
-    regime.shortRateVolatility = shortRate.volatility
-    var market = ScenarioParts.market([regime])
-    market.rentMeanReversion = rent.speed
-    market.power = QuotedMarket(spot: 45, meanReversion: power.speed)
-    market.network = MiningNetwork(
-      hashratePH: 1e6, growth: growth, meanReversion: hashrate.speed, blockSubsidy: 3.125)
-    market.shortRate = ShortRateMarket(
-      initial: rateToday, mean: rateMean, meanReversion: shortRate.speed)
-    market.gpus = [GPUClass(name: "GPU", rentPerHour: 2, resalePriceUSD: 20_000)]
+    var market = FactorMarket.market()
     var given = GivenPath()
     for end in ends {
       given.values[end.driver.rawValue] = [
@@ -87,23 +65,27 @@ enum GivenCases {
   /// meanwhile.
   private static func free(_ year: Double) -> [Check] {
     let since = year - release
-    let decline = log(1 - annualDecline)
+    let decline = log(1 - FactorMarket.annualDecline)
     func reverting(_ factor: MeanReversion, from: Double, trend: Double = 0) -> FourMoments {
       FourMoments(
         logMean: trend + from * factor.decay(since), logVariance: factor.variance(since))
     }
+    let (coin, growth) = (FactorMarket.coin, FactorMarket.growth)
+    let (shortRate, rateMean) = (FactorMarket.shortRate, FactorMarket.rateMean)
     let price = FourMoments(
       logMean: log(0.4) + (coin.drift - coin.volatility * coin.volatility / 2) * since,
       logVariance: coin.volatility * coin.volatility * since)
-    let index = reverting(rent, from: log(0.6) - decline * release, trend: decline * year)
+    let index = reverting(
+      FactorMarket.rent, from: log(0.6) - decline * release, trend: decline * year)
     let network = reverting(
-      hashrate, from: log(0.8) - growth * release, trend: growth * year)
+      FactorMarket.hashrate, from: log(0.8) - growth * release, trend: growth * year)
     let rate = FourMoments(
       mean: rateMean + (rateGiven - rateMean) * shortRate.decay(since),
       variance: shortRate.variance(since))
     return Check.factor("btc", year: year, scale: ScenarioParts.spot, price)
       + Check.factor("computeRent", year: year, index)
-      + Check.factor("powerPrice", year: year, scale: 45, reverting(power, from: log(1.5)))
+      + Check.factor(
+        "powerPrice", year: year, scale: 45, reverting(FactorMarket.power, from: log(1.5)))
       + Check.factor("networkHashrate", year: year, scale: 1e6, network)
       + Check.factor("shortRate", year: year, rate)
   }

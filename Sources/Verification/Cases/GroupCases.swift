@@ -50,7 +50,7 @@ enum GroupCases {
       $0 + 100 * exp(-LoanCases.rate * Double($1.offset + 1) / 12) * $1.element
     }
     return VerificationCase(
-      name: "parent-support", source: "two exponential times, by hand", scenario: scenario,
+      source: "two exponential times, by hand", scenario: scenario,
       checks: [6, 12, 24].map { month in
         .defaultProbability("child", byMonth: month, exact: law.prefix(month).reduce(0, +))
       } + [
@@ -87,7 +87,7 @@ enum GroupCases {
       ]
     }
     return VerificationCase(
-      name: "tenant-followers", source: "exponential time, by hand", scenario: scenario,
+      source: "exponential time, by hand", scenario: scenario,
       checks: checks + [.jointDefault("host 00", "host 13", exact: failed(steps - 13))])
   }
 
@@ -130,7 +130,7 @@ enum GroupCases {
     scenario.market.regimes[0].tenantDefaultPerYear = intensity
     let discount = exp(-0.03 * 2)
     return VerificationCase(
-      name: "re-letting", source: "renewal by recursion; Feller (1968), XIII", scenario: scenario,
+      source: "renewal by recursion; Feller (1968), XIII", scenario: scenario,
       checks: [
         .expectedLoss("at once", exact: discount * (debt - income(share: 0.7, months: 0))),
         .expectedLoss("later", exact: discount * (debt - income(share: 0.8, months: 6))),

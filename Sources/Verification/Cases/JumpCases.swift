@@ -52,7 +52,7 @@ enum JumpCases {
         ScenarioParts.coinFirm("eth firm", .eth, debt: eth.debt),
       ], years: years, stepsPerYear: 12, rate: rate, seed: 19_760)
     return VerificationCase(
-      name: "merton-1976", source: "Merton (1976)", scenario: scenario,
+      source: "Merton (1976)", scenario: scenario,
       checks: [
         .defaultProbability(
           "btc firm", exact: btcJumps.expectation(btc, \.defaultProbability)),
@@ -87,9 +87,7 @@ enum JumpCases {
     let firm = MertonFirm(
       assets: 1000, debt: 700, drift: drift - jumps.intensity * jumps.meanRelativeJump,
       volatility: 0.35, years: years)
-    var market = ScenarioParts.market([
-      ScenarioParts.regime(btc: CoinDynamics(drift: drift, volatility: firm.volatility))
-    ])
+    var market = ScenarioParts.market(btc: CoinDynamics(drift: drift, volatility: firm.volatility))
     market.compensateJumps = true
     market.jumps = [
       JumpEvent(
@@ -107,7 +105,7 @@ enum JumpCases {
         return exp(years * (diffusion + jumps.intensity * (jumps.moment(p) - 1)))
       })
     return VerificationCase(
-      name: "kou-2002", source: "Kou (2002); Gil-Pelaez (1951)",
+      source: "Kou (2002); Gil-Pelaez (1951)",
       scenario: ScenarioParts.scenario(
         "kou-2002", market, [ScenarioParts.coinFirm("firm", debt: firm.debt)], years: years,
         stepsPerYear: 12, rate: rate, seed: 2002),
@@ -140,8 +138,7 @@ enum JumpCases {
       return Check.factor("computeRent", year: year, moments)
     }
     return VerificationCase(
-      name: "rent-shocks", source: "Campbell (1909), shot noise", scenario: scenario,
-      checks: checks)
+      source: "Campbell (1909), shot noise", scenario: scenario, checks: checks)
   }
 
   /// `E[ρ^p]` is the product over steps of `exp(λΔ (E[e^{p d J}] − 1))`, `d` what is left of a jump

@@ -65,7 +65,7 @@ enum LoanCases {
       return 1000 * (0.4 + 0.6 * (1 - paid / (pow(1 + coupon / 4, quarters) - 1)))
     }
     return VerificationCase(
-      name: "annuity-balloon", source: "Jarrow and Turnbull (1995); level payments",
+      source: "Jarrow and Turnbull (1995); level payments",
       scenario: scenario(
         "annuity-balloon", [borrower("a", [loan])], intensity: intensity, years: 4, seed: 1995),
       checks: Check.reducedForm("a", form, years: 2...4))
@@ -98,7 +98,7 @@ enum LoanCases {
     }
     owed.recoveries = owed.claims.map { _ in 300 }
     return VerificationCase(
-      name: "capitalised-interest", source: "Jarrow and Turnbull (1995); compound interest",
+      source: "Jarrow and Turnbull (1995); compound interest",
       scenario: scenario(
         "capitalised-interest", [borrower("a", [loan]), idle], intensity: intensity, years: 5,
         seed: 1996),
@@ -134,7 +134,7 @@ enum LoanCases {
       if step % 3 == 2 { accrued = 0 }
     }
     return VerificationCase(
-      name: "delayed-draw", source: "Jarrow and Turnbull (1995); draws by hand",
+      source: "Jarrow and Turnbull (1995); draws by hand",
       scenario: scenario(
         "delayed-draw", [buyer], intensity: intensity, years: 3, seed: 1997),
       checks: Check.reducedForm("a", form, years: 2...3))

@@ -48,7 +48,7 @@ enum OptionCases {
       "hedged": held + 0.6 * 0.035 * 11 / 12 + 0.4 * interest(floor),
     ]
     return VerificationCase(
-      name: "floating-interest", source: "Bachelier (1900); Vasicek (1977)", scenario: scenario,
+      source: "Bachelier (1900); Vasicek (1977)", scenario: scenario,
       checks: names.map { name in
         .expectedLoss(
           name, exact: 1000 * (1 + (accrued[name] ?? .nan)) * exp(-rate * 11 / 12))
@@ -104,7 +104,7 @@ enum OptionCases {
           variance: idleRent.variance(time) + spread - 2 * withRent)
     }
     return VerificationCase(
-      name: "idle-hours", source: "Margrabe (1978)", scenario: scenario,
+      source: "Margrabe (1978)", scenario: scenario,
       checks: [
         .expectedLoss("host", exact: exp(-rate * years) * (debt - rented)),
         .expectedLoss("miner", exact: exp(-rate * years) * (debt - mined)),
@@ -176,7 +176,7 @@ enum OptionCases {
       thresholds[0], thresholds[1],
       correlation: covariance(betas[0], betas[1]) / (deviations[0] * deviations[1]))
     return VerificationCase(
-      name: "convertible-shares", source: "lognormal law; Plackett (1954)", scenario: scenario,
+      source: "lognormal law; Plackett (1954)", scenario: scenario,
       checks: [0, 1].map { .defaultProbability("firm \($0)", exact: chances[$0]) } + [
         .jointDefault("firm 0", "firm 1", exact: joint),
         .expectedLoss("firm 0", exact: 1000 * chances[0] * exp(-rate)),
@@ -216,7 +216,7 @@ enum OptionCases {
       return sum + value * exp(drift * Double(last + 1) / 12) * issued
     }
     return VerificationCase(
-      name: "prefunded-equity", source: "lognormal means; Hamilton (1989)", scenario: scenario,
+      source: "lognormal means; Hamilton (1989)", scenario: scenario,
       checks: [.expectedLoss("m", exact: exp(-rate) * (debt - raised))])
   }
 }

@@ -43,7 +43,7 @@ enum PortfolioCases {
     let names = scenario.miners.map(\.name)
     let indices = [(0, 1), (0, 2), (1, 2)]
     return VerificationCase(
-      name: "joint-default", source: "bivariate normal; Plackett (1954)", scenario: scenario,
+      source: "bivariate normal; Plackett (1954)", scenario: scenario,
       checks: names.indices.map {
         .defaultProbability(names[$0], exact: NormalLaw.distribution(thresholds[$0]))
       }
@@ -64,9 +64,7 @@ enum PortfolioCases {
       borrowers: 30, defaultProbability: firm.defaultProbability,
       correlation: common * common / (total * total))
     let names = (0..<book.borrowers).map { $0 < 10 ? "firm 0\($0)" : "firm \($0)" }
-    let market = ScenarioParts.market([
-      ScenarioParts.regime(btc: CoinDynamics(drift: firm.drift, volatility: common))
-    ])
+    let market = ScenarioParts.market(btc: CoinDynamics(drift: firm.drift, volatility: common))
     let scenario = ScenarioParts.scenario(
       "vasicek-2002", market,
       names.map { ScenarioParts.coinFirm($0, debt: firm.debt, ownVolatility: own) },
@@ -82,7 +80,7 @@ enum PortfolioCases {
     let losses = DiscreteLoss(
       points: counts.enumerated().map { (Double($0.offset) * lossEach, $0.element) })
     return VerificationCase(
-      name: "vasicek-2002", source: "Vasicek (1987, 2002)", scenario: scenario,
+      source: "Vasicek (1987, 2002)", scenario: scenario,
       checks: [
         .defaultProbability(names[7], exact: book.defaultProbability),
         .jointDefault(names[3], names[21], exact: book.jointProbability),

@@ -69,7 +69,7 @@ enum RegimeCases {
       )
     }
     return VerificationCase(
-      name: "two-regimes", source: "Hamilton (1989); Hardy (2001)", scenario: scenario,
+      source: "Hamilton (1989); Hardy (2001)", scenario: scenario,
       checks: [.defaultProbability("firm", exact: probability)]
         + Check.factor("btc", year: 1, scale: ScenarioParts.spot, coin)
         + Check.factor("computeRent", year: 1, rent))
@@ -101,7 +101,7 @@ enum RegimeCases {
     }
     let loss = 1000 * law.expectedShortfall(below: debt / 1000, range: 8)
     return VerificationCase(
-      name: "three-regimes", source: "Hamilton (1989); Gil-Pelaez (1951)", scenario: scenario,
+      source: "Hamilton (1989); Gil-Pelaez (1951)", scenario: scenario,
       checks: [
         .defaultProbability("firm", exact: law.distribution(log(debt / 1000))),
         .expectedLoss("firm", exact: exp(-0.03 * 2) * loss),
@@ -125,7 +125,7 @@ enum RegimeCases {
     let (chain, _) = law(of: scenario, [])
     let steps = scenario.grid.stepCount
     return VerificationCase(
-      name: "regime-times", source: "Kemeny and Snell (1960)", scenario: scenario,
+      source: "Kemeny and Snell (1960)", scenario: scenario,
       checks: [[0], [1], [2], [1, 2]].flatMap { states -> [Check] in
         let name = states.count > 1 ? "CRUNCH" : regimes[states[0]].name
         let row: @Sendable (StressResult) -> RegimeRow? = { result in

@@ -15,7 +15,7 @@ enum SaleCases {
   private static var rigs: VerificationCase {
     let (elasticity, years, debt) = (1.4, 1.5, 8e5)
     let coin = CoinDynamics(drift: 0.1, volatility: 0.5)
-    var market = ScenarioParts.market([ScenarioParts.regime(btc: coin)])
+    var market = ScenarioParts.market(btc: coin)
     market.network = MiningNetwork(hashratePH: 1e6, blockSubsidy: 3.125)
     market.rigElasticity = elasticity
     market.rigDepth = HardwareDepth(units: 50)
@@ -38,7 +38,7 @@ enum SaleCases {
       result.extras[InventoryRow.self]?.first { $0.name == "rigs" && $0.year == 2 }
     }
     return VerificationCase(
-      name: "rig-elasticity", source: "Merton (1974)", scenario: scenario,
+      source: "Merton (1974)", scenario: scenario,
       checks: [
         .defaultProbability("m", exact: firm.defaultProbability),
         .expectedLoss("m", exact: loss),
@@ -57,7 +57,7 @@ enum SaleCases {
   private static var impact: VerificationCase {
     let coin = CoinDynamics(drift: 0.1, volatility: 0.6)
     let (perDay, share, stepsPerYear) = (1e5, 0.4, 26)
-    var market = ScenarioParts.market([ScenarioParts.regime(btc: coin)])
+    var market = ScenarioParts.market(btc: coin)
     market.coins.btc.depth = CoinDepth(usdPerDay: perDay, permanentShare: share)
     let overheads = [1.2e6, 4e6]
     let miners = [0, 1].map { index in
@@ -81,8 +81,7 @@ enum SaleCases {
       return Check.factor("btc", year: year, scale: ScenarioParts.spot, moments)
     }
     return VerificationCase(
-      name: "price-impact", source: "lognormal law, sales by hand", scenario: scenario,
-      checks: checks)
+      source: "lognormal law, sales by hand", scenario: scenario, checks: checks)
   }
 
   /// GPUs that a loan has a lien on, tested every quarter against a loan to value of 0.9: the first of eight
@@ -114,7 +113,7 @@ enum SaleCases {
         * (debt * passage.probabilities[date] - fetched * 1000 * passage.assetMeans[date])
     }
     return VerificationCase(
-      name: "covenant-ltv", source: "Black and Cox (1976), quadrature", scenario: scenario,
+      source: "Black and Cox (1976), quadrature", scenario: scenario,
       checks: [6, 12, 24].map { month in
         .defaultProbability(
           "m", byMonth: month, exact: passage.probabilities.prefix(month / 3).reduce(0, +))

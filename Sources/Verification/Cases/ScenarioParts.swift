@@ -34,6 +34,11 @@ enum ScenarioParts {
       coins: PerCoin(btc: CoinMarket(spotUSD: spot), eth: CoinMarket(spotUSD: spot)))
   }
 
+  /// A market with one regime, in which nothing moves but coins.
+  static func market(btc: CoinDynamics, eth: CoinDynamics = CoinDynamics()) -> Market {
+    market([regime(btc: btc, eth: eth)])
+  }
+
   static func scenario(
     _ name: String, _ market: Market, _ miners: [Miner], years: Double, stepsPerYear: Int,
     rate: Double = 0.03, resolution: ResolutionTerms = ResolutionTerms(), seed: UInt64
@@ -54,6 +59,13 @@ enum ScenarioParts {
     Tranche(
       name: name, kind: .highYield, principalUSD: principal, coupon: coupon, maturity: maturity,
       paymentsPerYear: paymentsPerYear, amortisation: amortisation, seniority: seniority)
+  }
+
+  /// A miner that uses every factor, so that none is left out as unused.
+  static var watcher: Miner {
+    Miner(
+      name: "miner", cashUSD: 1e9, asics: ASICFleet(petahash: 1, joulesPerTerahash: 20),
+      gpuLots: [GPULot(name: "lot", gpu: 0, count: 1)], tranches: [loan(principal: 1)])
   }
 
   /// A firm that is nothing but ten coins and one loan, insolvent when the coins are worth less.

@@ -19,9 +19,7 @@ enum StructuralCases {
     let firm = MertonFirm(assets: 1000, debt: 700, drift: 0.05, volatility: 0.6, years: 1)
     let scenario = ScenarioParts.scenario(
       "merton-1974",
-      ScenarioParts.market([
-        ScenarioParts.regime(btc: CoinDynamics(drift: firm.drift, volatility: firm.volatility))
-      ]),
+      ScenarioParts.market(btc: CoinDynamics(drift: firm.drift, volatility: firm.volatility)),
       [ScenarioParts.coinFirm("firm", debt: firm.debt)], years: 1, stepsPerYear: 4, rate: rate,
       seed: 1974)
     let discount = exp(-rate)
@@ -38,7 +36,7 @@ enum StructuralCases {
       ]
     }
     return VerificationCase(
-      name: "merton-1974", source: "Merton (1974)", scenario: scenario,
+      source: "Merton (1974)", scenario: scenario,
       checks: [
         .defaultProbability("firm", exact: firm.defaultProbability),
         .expectedLoss("firm", exact: loss), .breakEvenSpread("firm", exact: spread),
@@ -52,12 +50,10 @@ enum StructuralCases {
       assets: 1000, debt: 800, drift: -0.1,
       volatility: (common * common + own * own).squareRoot(), years: 1.5)
     return VerificationCase(
-      name: "merton-own-factor", source: "Merton (1974)",
+      source: "Merton (1974)",
       scenario: ScenarioParts.scenario(
         "merton-own-factor",
-        ScenarioParts.market([
-          ScenarioParts.regime(btc: CoinDynamics(drift: firm.drift, volatility: common))
-        ]),
+        ScenarioParts.market(btc: CoinDynamics(drift: firm.drift, volatility: common)),
         [ScenarioParts.coinFirm("firm", debt: firm.debt, ownVolatility: own)], years: 1.5,
         stepsPerYear: 2, rate: rate, seed: 1975),
       checks: [
@@ -74,9 +70,7 @@ enum StructuralCases {
       volatility: volatility)
     let scenario = ScenarioParts.scenario(
       "black-cox-1976",
-      ScenarioParts.market([
-        ScenarioParts.regime(btc: CoinDynamics(drift: drift, volatility: volatility))
-      ]),
+      ScenarioParts.market(btc: CoinDynamics(drift: drift, volatility: volatility)),
       [ScenarioParts.coinFirm("firm", debt: debt, barrier: share, tested: .everyStep)], years: 2,
       stepsPerYear: 52, rate: rate, seed: 1976)
     let grid = scenario.grid
@@ -90,7 +84,7 @@ enum StructuralCases {
     let exposure = debt * annuity(grid) { 1 - passed[$0] }
     let months = [6, 12, 24]
     return VerificationCase(
-      name: "black-cox-1976", source: "Black and Cox (1976), quadrature", scenario: scenario,
+      source: "Black and Cox (1976), quadrature", scenario: scenario,
       checks: months.map {
         .defaultProbability("firm", byMonth: $0, exact: passed[$0 * 52 / 12])
       }
@@ -111,15 +105,13 @@ enum StructuralCases {
       volatility: volatility)
     let scenario = ScenarioParts.scenario(
       "black-cox-daily",
-      ScenarioParts.market([
-        ScenarioParts.regime(btc: CoinDynamics(drift: drift, volatility: volatility))
-      ]),
+      ScenarioParts.market(btc: CoinDynamics(drift: drift, volatility: volatility)),
       [ScenarioParts.coinFirm("firm", debt: debt, tested: .everyStep)], years: 1,
       stepsPerYear: 360, rate: rate, seed: 1997)
     let grid = scenario.grid
     let passage = DiscretePassage(problem, interval: grid.stepYears, dates: grid.stepCount)
     return VerificationCase(
-      name: "black-cox-daily", source: "Black and Cox (1976), quadrature", scenario: scenario,
+      source: "Black and Cox (1976), quadrature", scenario: scenario,
       checks: [6, 12].map {
         .defaultProbability("firm", byMonth: $0, exact: passage.probability(by: $0 * 360 / 12))
       })

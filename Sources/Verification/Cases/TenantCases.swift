@@ -30,7 +30,7 @@ enum TenantCases {
     let withBacked =
       backed - one + survival(2 * risk) + both - survival(2 * risk + guarantor)
     return VerificationCase(
-      name: "named-tenants", source: "Cox (1955); inclusion and exclusion", scenario: scenario,
+      source: "Cox (1955); inclusion and exclusion", scenario: scenario,
       checks: [
         .defaultProbability("lot", byMonth: 3, exact: 1 - survival(risk, 3)),
         .defaultProbability("lot", exact: 1 - one),
@@ -59,7 +59,7 @@ enum TenantCases {
       Check.defaultProbability("host", byMonth: month, exact: 1 - survival(risk, month))
     }
     return VerificationCase(
-      name: "tenants", source: "Cox (1955), doubly stochastic Poisson", scenario: scenario,
+      source: "Cox (1955), doubly stochastic Poisson", scenario: scenario,
       checks: checks + [
         .defaultProbability("builder", exact: exp(-(0.5 - 0.2) / 0.15))
       ])
@@ -131,8 +131,7 @@ enum TenantCases {
     let passing = ReversionPassage(reversion: rate, start: initial - mean)
       .probabilities(watchedEvery: scenario.grid.stepYears, dates: 35)
     return VerificationCase(
-      name: "rate-passage", source: "first passage of a reverting factor, by quadrature",
-      scenario: scenario,
+      source: "first passage of a reverting factor, by quadrature", scenario: scenario,
       checks: [6, 12, 24, 36].map { month in
         .defaultProbability(
           "borrower", byMonth: month, exact: passing.prefix(month - 1).reduce(0, +))

@@ -55,7 +55,7 @@ enum WaterfallCases {
     let names = miners[0].tranches.map(\.name)
     let discount = exp(-rate / 12)
     return VerificationCase(
-      name: name, source: "by hand",
+      source: "by hand",
       scenario: CauseCases.scenario(
         name, miners, market: market, rate: rate, resolution: terms), isDeterministic: true,
       checks: names.indices.map { index in
