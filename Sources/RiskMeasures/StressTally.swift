@@ -7,7 +7,7 @@ import CreditBasics
 /// shards, order of blocks and interruptions.
 public struct StressTally: Sendable {
   /// The book.
-  public internal(set) var book: BookShape
+  public let book: BookShape
   /// Which factors are recorded, and when.
   public let fanPlan: FactorFanPlan
   /// Number of paths added.

@@ -84,22 +84,6 @@ public struct ExactSums: Sendable {
     }
   }
 
-  /// Replaces the first sums by those of another array of sums.
-  mutating func replaceFirst(_ replaced: Int, with other: ExactSums) {
-    precondition(replaced <= min(count, other.count))
-    hold(other.held)
-    for index in 0..<replaced {
-      let terms = other.undefined.isEmpty ? 0 : other.undefined[index]
-      addUndefined(terms - (undefined.isEmpty ? 0 : undefined[index]), to: index)
-      load[index] = other.load[index]
-      let start = index * width
-      for at in start..<start + width { chunks[at] = 0 }
-      for at in 0..<other.width {
-        chunks[start + other.lowest - lowest + at] = other.chunks[index * other.width + at]
-      }
-    }
-  }
-
   /// One sum, correctly rounded; NaN if a term was not finite, infinite beyond the range of doubles.
   public func value(_ index: Int) -> Double {
     guard undefined.isEmpty || undefined[index] == 0 else { return .nan }

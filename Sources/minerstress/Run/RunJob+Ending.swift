@@ -23,9 +23,7 @@ extension RunJob {
     guard let tally = keeper.tally else { throw CommandFailure(.failed, "nothing was simulated") }
     do {
       let result =
-        shard == nil
-        ? StressRun(keeper.plan, threads: threads)
-          .result(of: tally.replanned(paths: read.scenario.simulation.paths)) : nil
+        shard == nil ? StressRun(keeper.plan, threads: threads).result(of: tally) : nil
       if let result {
         if let missing = try WrittenResult.write(result, of: self, seconds: seconds) {
           return Delivery(result: result, failure: failure(without: missing, keeper))
