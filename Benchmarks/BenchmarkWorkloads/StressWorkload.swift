@@ -74,25 +74,16 @@ public struct StressWorkload: Workload {
     return []
   }
 
-  /// Compares the engine with the scalar twin, path by path: default steps and claims.
+  /// Compares the engine with the scalar twin, path by path.
   public func validate() throws {
     // The scalar twin takes seconds for a path of thousands of borrowers.
     let paths = (0..<UInt64(scenario.miners.count < 1000 ? 8 : 1)).map { $0 * 11 }
     let outcomes = StressRun(scenario, threads: 1).outcomes(ofPaths: paths)
     let ledger = PathLedger(scenario: scenario, world: .full)
     for (position, path) in paths.enumerated() {
-      var tranche = 0
-      for (index, miner) in ledger.run(path: path).miners.enumerated() {
-        let step = Int(outcomes.defaultStep[index * paths.count + position])
-        var agrees = step == miner.defaultStep ?? -1
-        for expected in miner.tranches {
-          let claim = outcomes.claimUSD[tranche * paths.count + position]
-          agrees = agrees && abs(claim - expected.claimUSD) <= 1e-9 * expected.claimUSD + 1e-6
-          tranche += 1
-        }
-        guard agrees else {
-          throw WrongPath(workload: name, path: path, miner: scenario.miners[index].name)
-        }
+      let check = KernelCheck(ledger.run(path: path), of: scenario, with: outcomes, at: position)
+      if let disagreement = check.disagreements.first {
+        throw WrongPath(workload: name, path: path, disagreement: disagreement)
       }
     }
   }
@@ -102,11 +93,11 @@ public struct StressWorkload: Workload {
 public struct WrongPath: Error, CustomStringConvertible {
   let workload: String
   let path: UInt64
-  let miner: String
+  let disagreement: String
 
-  /// Which path of which miner.
+  /// Which path, and in what they disagree.
   public var description: String {
-    "\(workload): engine and scalar twin disagree on path \(path), miner \(miner): the time means"
+    "\(workload): engine and scalar twin disagree on path \(path), \(disagreement): the time means"
       + " nothing"
   }
 }

@@ -15,8 +15,8 @@ struct EdgeCase {
   init(_ scenario: Scenario, world: World = .full) {
     outcomes = StressRun.outcomes(of: scenario, in: world, paths: [0])
     account = PathLedger(scenario: scenario, world: world).run(path: 0, recording: true)
-    let check = KernelAgreement(account, outcomes)
-    #expect(check.differences == [])
+    let check = KernelCheck(account, of: scenario, with: outcomes, slack: 1e-9)
+    #expect(check.disagreements == [])
   }
 
   /// A book in steps of a quarter.
@@ -39,31 +39,4 @@ struct EdgeCase {
 
   /// Claims of all tranches of the book in dollars.
   var claims: [Double] { account.miners.flatMap { $0.tranches.map(\.claimUSD) } }
-}
-
-/// Where the two programs differ on one path.
-private struct KernelAgreement {
-  var differences: [String] = []
-
-  init(_ account: PathAccount, _ outcomes: BlockOutcomes) {
-    for (index, miner) in account.miners.enumerated() {
-      note("\(index) default", Double(outcomes.defaultStep[index]), Double(miner.defaultStep ?? -1))
-      note("\(index) closed", Double(outcomes.closedStep[index]), Double(miner.closedStep ?? -1))
-      guard let cause = miner.cause else { continue }
-      note("\(index) cause", Double(outcomes.cause[index]), Double(cause.rawValue))
-    }
-    for (index, tranche) in account.miners.flatMap(\.tranches).enumerated() {
-      note("\(index) claim", outcomes.claimUSD[index], tranche.claimUSD)
-      note("\(index) recovery", outcomes.recoveryUSD[index], tranche.recoveryUSD)
-      note("\(index) exposure", outcomes.discountedExposure[index], tranche.discountedExposure)
-      note("\(index) owed at the end", outcomes.owedAtEndUSD[index], tranche.owedAtEndUSD)
-    }
-  }
-
-  private mutating func note(_ name: String, _ kernel: Double, _ ledger: Double) {
-    // Written so that NaN differs from everything.
-    if !(abs(kernel - ledger) <= 1e-9 * max(abs(kernel), abs(ledger)) + 1e-9) {
-      differences.append("\(name): \(kernel) in the kernels, \(ledger) in the ledger")
-    }
-  }
 }

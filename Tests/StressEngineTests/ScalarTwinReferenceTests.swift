@@ -63,37 +63,14 @@ import Testing
     let full = PathLedger(scenario: scenario, world: .full)
     let bottomless = PathLedger(scenario: scenario, world: .bottomless)
     for (position, path) in paths.enumerated() {
-      let account = full.run(path: path)
-      let endless = bottomless.run(path: path)
-      var tranche = 0
-      for (index, miner) in account.miners.enumerated() {
-        let row = index * outcomes.pathCount + position
-        let place = "\(name), path \(path), \(scenario.miners[index].name)"
+      let check = KernelCheck(full.run(path: path), of: scenario, with: outcomes, at: position)
+      #expect(check.disagreements == [], "\(name), path \(path)")
+      for (index, miner) in bottomless.run(path: path).miners.enumerated() {
         #expect(
-          Int(outcomes.defaultStep[row]) == miner.defaultStep ?? -1, "default step: \(place)")
-        #expect(Int(outcomes.closedStep[row]) == miner.closedStep ?? -1, "closing step: \(place)")
-        #expect(
-          Int(outcomes.bottomlessDefaultStep[row]) == endless.miners[index].defaultStep ?? -1,
-          "bottomless default step: \(place)")
-        if let cause = miner.cause {
-          #expect(Int(outcomes.cause[row]) == cause.rawValue, "cause: \(place)")
-        }
-        for (number, expected) in miner.tranches.enumerated() {
-          let row = tranche * outcomes.pathCount + position
-          let loan = "\(place), \(scenario.miners[index].tranches[number].name)"
-          expectClose(outcomes.claimUSD[row], expected.claimUSD, "claim: \(loan)")
-          expectClose(outcomes.recoveryUSD[row], expected.recoveryUSD, "recovery: \(loan)")
-          expectClose(
-            outcomes.discountedExposure[row], expected.discountedExposure, "exposure: \(loan)")
-          expectClose(outcomes.owedAtEndUSD[row], expected.owedAtEndUSD, "owed: \(loan)")
-          tranche += 1
-        }
+          Int(outcomes.bottomlessDefaultStep[index * outcomes.pathCount + position])
+            == miner.defaultStep ?? -1,
+          "bottomless default step: \(name), path \(path), \(scenario.miners[index].name)")
       }
     }
-  }
-
-  private func expectClose(_ value: Double, _ expected: Double, _ comment: Comment) {
-    let slack = 1e-9 * max(abs(value), abs(expected)) + 1e-6
-    #expect(abs(value - expected) <= slack, comment)
   }
 }

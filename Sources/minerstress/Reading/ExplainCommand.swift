@@ -1,5 +1,6 @@
 import CreditBasics
 import Foundation
+import PathLedger
 import PathStories
 import Reporting
 import StressEngine

@@ -1,7 +1,6 @@
 import CreditBasics
 import NumericCore
 import PathLedger
-import PathStories
 import StressEngine
 
 /// The check of `explain` on many paths at once: the ledger of each against the kernels.

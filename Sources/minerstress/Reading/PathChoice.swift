@@ -1,4 +1,5 @@
 import CreditBasics
+import PathLedger
 import PathStories
 import ReportPages
 import Reporting

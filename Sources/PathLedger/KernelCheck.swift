@@ -1,5 +1,4 @@
 import CreditBasics
-import PathLedger
 
 /// A comparison of the scalar twin's account of a path with what the kernels computed on it.
 public struct KernelCheck: Sendable, Equatable {
@@ -13,10 +12,14 @@ public struct KernelCheck: Sendable, Equatable {
   /// Dollars (or dollar-years) up to which two amounts agree whatever their size.
   public static let slack = 1e-6
 
+  private let slack: Double
+
   /// Compares the path at a position of a block that was run in the world of the account.
   public init(
-    _ account: PathAccount, of scenario: Scenario, with block: BlockOutcomes, at position: Int = 0
+    _ account: PathAccount, of scenario: Scenario, with block: BlockOutcomes,
+    at position: Int = 0, slack: Double = Self.slack
   ) {
+    self.slack = slack
     var tranche = 0
     for (index, miner) in account.miners.enumerated() {
       let terms = scenario.miners[index]
@@ -56,7 +59,7 @@ public struct KernelCheck: Sendable, Equatable {
       ("owed at the end", values.owedAtEndUSD, block.owedAtEndUSD[row]),
     ]
     for (what, twin, kernel) in pairs {
-      let allowed = Self.tolerance * max(twin.magnitude, kernel.magnitude) + Self.slack
+      let allowed = Self.tolerance * max(twin.magnitude, kernel.magnitude) + slack
       note((twin - kernel).magnitude <= allowed, name, what, "\(twin)", "\(kernel)")
     }
   }
