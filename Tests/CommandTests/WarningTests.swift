@@ -17,8 +17,9 @@ import Testing
     let outcome = try Program.run(Program.process(["check", Self.starter] + Self.odd))
     #expect(outcome.status == 0)
     let lines = outcome.errors.split(separator: "\n")
-    #expect(lines.count == 5)
-    #expect(lines.allSatisfy { $0.hasPrefix("warning: ") })
+    #expect(lines.count == 6)
+    #expect(lines.prefix(5).allSatisfy { $0.hasPrefix("warning: ") })
+    #expect(lines.last?.hasPrefix("note: miners.first-miner: defaults on ") == true)
   }
 
   @Test func explainShowsTheWorstThreeAndTheirNumber() throws {

@@ -81,7 +81,7 @@ extension Plausibility {
     }
     let yearly = paying.reduce(0) { $0 + $1.coupon * $1.principalUSD }
     let due = ladder.nextYear.service
-    guard yearly > 0, due > 0, due < 0.7 * yearly else { return }
+    guard yearly > 0, due > 0, due < 0.6 * yearly else { return }
     warn(
       ["miners", miner.name],
       "the next twelve months hold $\(NumberText.digits(due, 3)) of service, while interest of "
