@@ -26,7 +26,8 @@ enum ExplainCommand {
     name: "explain", operands: "SCENARIO",
     summary: "tell what happens on one path: prices, cash, calls, breaches, sales, recoveries",
     options: [
-      path, baseCase, world, miner, from, to, all, csv, out, .overwriteFile, worst, defaulting, first, check,
+      path, baseCase, world, miner, from, to, all, csv, out, .overwriteFile, worst, defaulting,
+      first, check,
       .paths, .seed, .threads, .quiet,
     ] + OptionSpec.scenario, run: run)
 
@@ -94,7 +95,8 @@ enum ExplainCommand {
     }
     if !arguments.has(.quiet) {
       Console.note(
-        "\(title ?? "path \(path)"): the ledger agrees with the run on all \(check.comparisons) values compared")
+        "\(title ?? "path \(path)"): the ledger agrees with the run on all \(check.comparisons) values compared"
+      )
     }
     return .delivered
   }
