@@ -30,9 +30,8 @@ extension Plausibility {
         ofLate: straddled(miner, perYear: terms.perYear).first(where: \.isLate), miner,
         "in which cash is distributed, which does not wait for it")
     }
-    for perYear in Set(
-      miner.tranches.compactMap { $0.covenant?.minDSCR == nil ? nil : $0.covenant?.testsPerYear })
-    {
+    let covenants = miner.tranches.compactMap(\.covenant).filter { $0.minDSCR != nil }
+    for perYear in covenants.map(\.testsPerYear).eachOnce {
       let near = straddled(miner, perYear: perYear)
       // Where all payments of a loan are late, every window has as many of them as it should.
       let punctual = Set(near.filter { !$0.isLate }.map(\.tranche))
@@ -54,7 +53,7 @@ extension Plausibility {
         + "together", .grave)
   }
 
-  /// The payments of debt within two days of the ends of a year's equal parts, by date.
+  /// The payments of debt within two and a half days of the ends of a year's equal parts, by date.
   private func straddled(_ miner: Miner, perYear: Int) -> [Straddled] {
     let grid = scenario.grid
     guard perYear > 0, grid.stepsPerYear > perYear else { return [] }
