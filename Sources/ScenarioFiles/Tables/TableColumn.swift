@@ -38,7 +38,8 @@ struct TableColumn {
       }
       do throws(PathProblem) {
         let path = try NodePath(parsing: cell.text)
-        let (found, problem) = look(up: path, in: .block(kind.section))
+        let (found, problem) = look(
+          up: path, in: .block(kind.section), hinting: issues.count < IssueLog.capacity)
         if let problem {
           issues.append(Issue(cell.position, at: path, problem))
         }
@@ -51,12 +52,13 @@ struct TableColumn {
   }
 
   /// The kind of field at the end of a path, or what is wrong with the path.
-  private static func look(up path: NodePath, in root: FieldKind) -> (FieldKind?, problem: String?)
-  {
+  private static func look(
+    up path: NodePath, in root: FieldKind, hinting: Bool
+  ) -> (FieldKind?, problem: String?) {
     var kind = root
     for case .key(let name) in path.steps {
       guard let next = kind.member(name) else {
-        let hint = Suggestion.hint(for: name, among: kind.keys)
+        let hint = hinting ? Suggestion.hint(for: name, among: kind.keys) : ""
         let own = kind.keys.contains("tags") ? "; a column of your own is called tags.\(name)" : ""
         return (nil, "unknown column" + (hint.isEmpty ? own : hint))
       }

@@ -42,12 +42,13 @@ public struct ScenarioError: Error, Sendable, CustomStringConvertible {
   /// Number of further problems that were found and not kept.
   public let unlisted: Int
 
-  /// Sorts problems into an error and drops repeated ones.
+  /// Sorts problems into an error, drops repeated ones, and only counts those that nobody would read.
   public init(_ issues: [Issue], unlisted: Int = 0) {
     let sorted = issues.stablySorted { $0.position.precedes($1.position) }
     var seen: Set<String> = []
-    self.issues = sorted.filter { seen.insert($0.description).inserted }
-    self.unlisted = unlisted
+    let all = sorted.filter { seen.insert($0.description).inserted }
+    self.issues = Array(all.prefix(IssueLog.capacity))
+    self.unlisted = unlisted + all.count - self.issues.count
   }
 
   /// The error for one problem.

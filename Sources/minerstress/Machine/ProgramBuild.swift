@@ -10,14 +10,15 @@ enum ProgramBuild {
   /// file may be run, but not read.
   static let digest: String = {
     let path = executablePath
-    guard let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
-    else {
-      Console.error(
-        "\(path) cannot be read, so nobody can tell which build this is: what it saves can neither be "
-          + "continued nor merged; make it readable (chmod a+r)")
-      return FileFingerprint.unknown
+    if let data = try? Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped) {
+      return FileFingerprint.of(data)
     }
-    return FileFingerprint.of(data)
+    let remedy =
+      access(path, R_OK) == 0 ? "allow more memory or open files" : "make it readable (chmod a+r)"
+    Console.error(
+      "\(path) cannot be read, so nobody can tell which build this is: what it saves can neither be "
+        + "continued nor merged; \(remedy)")
+    return FileFingerprint.unknown
   }()
 
   /// How to go on with what is saved, or else that nothing can: work of a build that nobody knows is never taken
