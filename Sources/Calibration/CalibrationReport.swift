@@ -52,7 +52,7 @@ package struct CalibrationReport: Sendable {
     self.switching = switching
     support = weekly.flatMap { [regimes] weekly in regimes.flatMap { Self.support($0, weekly) } }
     errors = weekly.flatMap { [regimes] weekly in
-      regimes.map { RegimeErrors($0, weeks: weekly.rows.count) }
+      regimes.map { RegimeErrors($0, weekly.rows) }
     }
     rent = history.series[.computeRent].flatMap { ReversionFit($0) }
     power = history.series[.powerPrice].flatMap { ReversionFit($0) }

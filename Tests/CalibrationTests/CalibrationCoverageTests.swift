@@ -193,7 +193,7 @@ import Testing
       let rows = truth.simulate(weeks: weeks, &numbers)
       let returns = WeeklyReturns(factors: [.btc, .eth], rows: rows)
       guard let fit = RegimeModel.fit(returns, regimes: 2) else { return [] }
-      let errors = RegimeErrors(fit, weeks: weeks)
+      let errors = RegimeErrors(fit, rows)
       return [
         errors.volatility[0][0].covers(0.48), errors.volatility[1][0].covers(1.13),
         errors.correlation[0].covers(0.82), errors.correlation[1].covers(0.69),

@@ -63,7 +63,7 @@ import Testing
   @Test func regimesAreRecovered() throws {
     let (_, weeks) = try Self.history(path: 3)
     let model = try #require(RegimeModel.fit(weeks, regimes: 2))
-    let errors = RegimeErrors(model, weeks: weeks.rows.count)
+    let errors = RegimeErrors(model, weeks.rows)
     for (regime, truth) in [[0.4, 0.6], [1.1, 1.4]].enumerated() {
       for coin in 0..<2 {
         expectAgrees(

@@ -83,7 +83,7 @@ import Testing
         means: [[0], [0]], covariances: [[[0.2 * week]], [[1.3 * week]]],
         transition: [[stays[0], 1 - stays[0]], [1 - stays[1], stays[1]]], initial: [0.5, 0.5])
       model.weeks = [100, 100]
-      let errors = RegimeErrors(model, weeks: 150)
+      let errors = RegimeErrors(model, Array(repeating: [0], count: 150))
       let all = (errors.volatility + errors.mean + errors.transition).flatMap { $0 }
       for fitted in all {
         #expect(fitted.covers(fitted.value))

@@ -1,7 +1,7 @@
 import NumericCore
 
-/// Estimates of a regime model with errors by a parametric bootstrap: the model is simulated for as many weeks
-/// as were seen and fitted again, many times.
+/// Estimates of a regime model with errors by a parametric bootstrap: the model is simulated for the weeks that
+/// were seen, with the same weeks missing, and fitted again, many times.
 ///
 /// The spread over the refits is taken, and laid around the estimate, on the scale on which it is
 /// nearly the same for every truth: logarithms of volatilities, log odds of probabilities, Fisher's
@@ -21,13 +21,18 @@ package struct RegimeErrors: Sendable {
   /// Number of refits: 200 give a deviation to within 5 %.
   static let refits = 200
 
-  /// Simulates the model for `weeks` weeks and fits it again, `refits` times.
-  package init(_ model: RegimeModel, weeks: Int) {
+  /// Simulates the model and fits it again, `refits` times.
+  ///
+  /// - Parameter seen: The weeks that it was fitted to, nil where one has no return: such a week passes in the
+  ///   simulation too, but its return is not seen.
+  package init(_ model: RegimeModel, _ seen: [[Double]?]) {
     // Every model has draws of its own: chance in common draws would affect every interval.
     var seeds = SplitMix(seed: model.means[0][0].bitPattern)
     let all = (0..<Self.refits).map { _ -> RegimeModel in
       var numbers = SplitMix(seed: seeds.next())
-      let rows = model.simulate(weeks: weeks, &numbers).map { Optional($0) }
+      let rows = zip(model.simulate(weeks: seen.count, &numbers), seen).map { drawn, known in
+        known == nil ? nil : drawn
+      }
       // The simulated model is the best start, and keeps regimes in their order.
       return model.maximised(rows, rounds: 60)
     }
