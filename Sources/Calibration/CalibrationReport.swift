@@ -81,8 +81,7 @@ package struct CalibrationReport: Sendable {
     var lines: [String] = []
     let coins = history.factors.filter { $0 == .btc || $0 == .eth }
     if !coins.isEmpty, weekly == nil {
-      lines.append(
-        shortColumn?.refusal ?? "no regimes: expected 52 weeks with a price near the end of each")
+      lines.append(shortColumn?.refusal ?? weeksRefusal)
     } else if let weekly, regimes == nil {
       lines.append(
         RegimeModel.starts(weekly, regimes: regimeCount).isEmpty
@@ -103,5 +102,14 @@ package struct CalibrationReport: Sendable {
       )
     }
     return lines
+  }
+
+  /// Why there are too few weeks, where no coin's column alone is to blame.
+  private var weeksRefusal: String {
+    let sparse = [HistoryFactor.btc, .eth].compactMap { coin in
+      history.series[coin]?.usualGap.map { (coin: coin, days: $0) }
+    }.first { $0.days > WeeklyReturns.spans.upperBound }
+    return "no regimes: expected 52 weeks with a price near the end of each"
+      + (sparse.map { "; those of \($0.coin.rawValue) are \($0.days) days apart" } ?? "")
   }
 }

@@ -4,10 +4,13 @@ import CreditBasics
 package struct WeeklyReturns: Sendable {
   /// The coins.
   package let factors: [HistoryFactor]
-  /// One row a week: the log return of each coin; nil where a week's end has no observation near it.
+  /// One row a week: the log return of each coin; nil where a week's ends have no prices about a week apart.
   package let rows: [[Double]?]
   /// Logs at the week's ends, nil where unknown: one more than `rows`.
   package let levels: [[Double]?]
+
+  /// Days apart of the two prices of a week: one that spans fewer or more is no week.
+  static let spans = 4...10
 
   /// Number of weeks with a return.
   var count: Int { rows.count { $0 != nil } }
@@ -33,15 +36,18 @@ package struct WeeklyReturns: Sendable {
     let weeks = (last - first) / 7
     guard weeks >= 52 else { return nil }
     let ends = (0...weeks).map { last - 7 * (weeks - $0) }
-    let columns = coins.map { $0.series.levels(at: ends) }
+    let columns = coins.map { $0.series.places(at: ends) }
     levels = ends.indices.map { week in
-      let row = columns.compactMap { $0[week] }
+      let row = zip(coins, columns).compactMap { coin, places in
+        places[week].map { coin.series.logs[$0] }
+      }
       return row.count == columns.count ? row : nil
     }
     factors = coins.map(\.factor)
-    rows = (0..<weeks).map { [levels] week in
-      guard let start = levels[week], let end = levels[week + 1] else { return nil }
-      return zip(start, end).map { $1 - $0 }
+    let moves = zip(coins, columns).map { $0.series.weeklyMoves($1) }
+    rows = (0..<weeks).map { week in
+      let row = moves.compactMap { $0[week] }
+      return row.count == moves.count ? row : nil
     }
     guard count >= 52 else { return nil }
   }
@@ -75,12 +81,38 @@ package struct WeeklyReturns: Sendable {
 }
 
 extension PriceHistory.Series {
-  /// The last log at or before each day, at most six days old.
-  fileprivate func levels(at ends: [Int]) -> [Double?] {
+  /// The places of the last observation at or before each day, at most six days old.
+  fileprivate func places(at ends: [Int]) -> [Int?] {
     var place = 0
     return ends.map { end in
       while place + 1 < days.count && days[place + 1] <= end { place += 1 }
-      return days[place] <= end && end - days[place] <= 6 ? logs[place] : nil
+      return days[place] <= end && end - days[place] <= 6 ? place : nil
     }
+  }
+
+  /// Moves from place to place as moves of a week; nil where they span less or more than about one.
+  ///
+  /// A move over `s` days is its drift and a rest whose size grows with `√s`: the rest is multiplied by `√(7/s)`,
+  /// so that prices ten days apart do not make weeks look wild.
+  fileprivate func weeklyMoves(_ places: [Int?]) -> [Double?] {
+    let pairs = zip(places, places.dropFirst()).map { start, end -> (days: Int, move: Double)? in
+      guard let start, let end, WeeklyReturns.spans.contains(days[end] - days[start]) else {
+        return nil
+      }
+      return (days[end] - days[start], logs[end] - logs[start])
+    }
+    let known = pairs.compactMap { $0 }
+    let drift =
+      known.reduce(0) { $0 + $1.move } / Double(max(1, known.reduce(0) { $0 + $1.days }))
+    return pairs.map { pair in
+      guard let (span, move) = pair, span != 7 else { return pair?.move }
+      return 7 * drift + (move - Double(span) * drift) * (7 / Double(span)).squareRoot()
+    }
+  }
+
+  /// Days between neighbouring observations, the middle one of all; nil with fewer than two.
+  var usualGap: Int? {
+    let gaps = zip(days.dropFirst(), days).map { $0 - $1 }.sorted()
+    return gaps.isEmpty ? nil : gaps[gaps.count / 2]
   }
 }
