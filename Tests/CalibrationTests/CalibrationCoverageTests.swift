@@ -203,6 +203,25 @@ import Testing
     }
   }
 
+  /// One regime fitted to coins whose volatility comes in spells.
+  @Test func oneRegimeIsCovered() {
+    let (calm, stress) = (0.75 * 0.36, 0.25 * 1.44)
+    let rho = (0.8 * calm + 0.5 * stress) / (calm + stress)
+    Self.expectCoverage(
+      "one regime on spells, 2900 days", ["volatility", "correlation", "log drift"]
+    ) { numbers in
+      let history = Self.spells(&numbers, days: 2900, stressed: 0.5)
+      guard let weeks = WeeklyReturns(history), let fit = RegimeModel.fit(weeks, regimes: 1) else {
+        return []
+      }
+      let errors = RegimeErrors(fit, weeks.rows)
+      return [
+        errors.volatility[0][0].covers((calm + stress).squareRoot()),
+        errors.correlation[0].covers(rho), errors.mean[0][0].covers(0.1),
+      ]
+    }
+  }
+
   /// The exact intervals of 0, 3 and 10 events, from tables of the χ² law: half its quantiles at 2.5 % of 2n and at
   /// 97.5 % of 2n + 2 degrees.
   @Test(arguments: [(0, 0, 3.689), (3, 0.619, 8.767), (10, 4.795, 18.390)])

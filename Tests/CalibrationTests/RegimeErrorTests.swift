@@ -35,4 +35,19 @@ import Testing
       #expect((0.8..<1.3).contains(ratio), "regime \(regime): \(ratio)")
     }
   }
+
+  /// Eight batches of 42 weeks whose moves are ±3 and ±1 by turns.
+  ///
+  /// Their mean squares are 9 and 1, with a deviation of 4 · √(8/7). So the error of the mean of 5 is 4 / √7, that of ln σ a tenth of it, and the interval 2.365 of those.
+  @Test func oneRegimeHasTheErrorOfItsSpells() throws {
+    let rows = (0..<336).map { (at: Int) -> [Double] in
+      let size = 0.01 * (at / 42 % 2 == 0 ? 3.0 : 1)
+      return [at % 2 == 0 ? size : -size]
+    }
+    let model = try #require(
+      RegimeModel.fit(WeeklyReturns(factors: [.btc], rows: rows), regimes: 1))
+    let volatility = RegimeErrors(model, rows).volatility[0][0]
+    let high = try #require(volatility.high)
+    expectEqual(logarithm(high / volatility.value), 2.365 * 0.4 / 7.0.squareRoot(), within: 2e-3)
+  }
 }

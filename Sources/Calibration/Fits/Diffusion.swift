@@ -147,21 +147,28 @@ package struct CorrelationFit: Sendable {
     let rho = xy / (xx * yy).squareRoot()
     self.first = first
     self.second = second
-    // To first order ρ is the mean of u v − ρ (u² + v²) / 2 of the standardised returns u, v. Spells of volatility that
-    // both share leave these terms independent; spells of the correlation itself do not.
-    let (sx, sy) = ((xx / count).squareRoot(), (yy / count).squareRoot())
+    correlation = Self.fitted(rho, x.map { $0 - meanX }, y.map { $0 - meanY }, batches: 30)
+    self.count = x.count
+  }
+
+  /// A correlation with Fisher's interval, from the deviations of both factors in order of time.
+  ///
+  /// To first order `ρ` is the mean of `u v − ρ (u² + v²) / 2` of the standardised deviations `u`, `v`. Spells of
+  /// volatility that both share leave these terms independent; spells of the correlation itself do not.
+  static func fitted(_ rho: Double, _ x: [Double], _ y: [Double], batches: Int) -> Fitted {
+    let slack = 1 - rho * rho
+    guard slack > 1e-12 else { return Fitted(rho, 0) }
+    let deviation = { (values: [Double]) in
+      (values.reduce(0) { $0 + $1 * $1 } / Double(values.count)).squareRoot()
+    }
+    let (sx, sy) = (deviation(x), deviation(y))
     let spread = BatchMeans.error(
       of: zip(x, y).map { a, b in
-        let (u, v) = ((a - meanX) / sx, (b - meanY) / sy)
+        let (u, v) = (a / sx, b / sy)
         return u * v - rho * (u * u + v * v) / 2
-      }, most: 30)
-    let slack = 1 - rho * rho
-    let wide = slack > 1e-12 ? spread.factor * spread.error / slack : 0
-    let middle = slack > 1e-12 ? Real.atanh(rho) : 0
-    correlation =
-      slack > 1e-12
-      ? Fitted(rho, low: Real.tanh(middle - wide), high: Real.tanh(middle + wide)) : Fitted(rho, 0)
-    self.count = x.count
+      }, most: batches)
+    let (middle, wide) = (Real.atanh(rho), spread.factor * spread.error / slack)
+    return Fitted(rho, low: Real.tanh(middle - wide), high: Real.tanh(middle + wide))
   }
 }
 

@@ -6,7 +6,8 @@ import NumericCore
 /// The spread over the refits is taken, and laid around the estimate, on the scale on which it is
 /// nearly the same for every truth: logarithms of volatilities, log odds of probabilities, Fisher's
 /// `atanh` of correlations. Refits that leave a regime too few weeks are not used; where that is
-/// most of them, no error is known. Source: Efron and Tibshirani, *An Introduction to the
+/// most of them, no error is known. A single regime gets the errors of
+/// [`WholeSampleErrors`](WholeSampleErrors.swift). Source: Efron and Tibshirani, *An Introduction to the
 /// Bootstrap* (1993), chapters 6.5 and 13.
 package struct RegimeErrors: Sendable {
   /// Volatility per √year by regime and coin.
@@ -26,6 +27,12 @@ package struct RegimeErrors: Sendable {
   /// - Parameter seen: The weeks that it was fitted to, nil where one has no return: such a week passes in the
   ///   simulation too, but its return is not seen.
   package init(_ model: RegimeModel, _ seen: [[Double]?]) {
+    guard model.count > 1 else {
+      let whole = WholeSampleErrors(model, seen)
+      (volatility, mean) = ([whole.volatility], [whole.mean])
+      (correlation, transition) = (whole.correlation.map { [$0] } ?? [], [[Fitted(1, nil)]])
+      return
+    }
     // Every model has draws of its own: chance in common draws would affect every interval.
     var seeds = SplitMix(seed: model.means[0][0].bitPattern)
     let all = (0..<Self.refits).map { _ -> RegimeModel in
