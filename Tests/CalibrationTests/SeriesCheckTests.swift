@@ -46,6 +46,30 @@ import Testing
     #expect(check.series.days == Self.series(months, every: 30).days)
   }
 
+  /// Prices to 1 February 2021 beside monthly rents that are filled in to that day, the last of them for thirty-eight days.
+  @Test func aColumnOfRepeatsEndsWithItsNewestDate() throws {
+    let rents =
+      Self.moving(12).flatMap { Array(repeating: $0, count: 30) }
+      + Array(repeating: 104.5, count: 38)
+    let history = PriceHistory(series: [
+      .btc: Self.series(Self.moving(398)), .computeRent: Self.series(rents),
+    ])
+    let checked = try history.checked(name: "h.csv").history
+    let days = try #require(checked.series[.computeRent])
+    #expect(days.days.last == 18_262 + 360 && days.newestDay == 18_262 + 397)
+    let text = MarketFragment(
+      CalibrationReport(checked, regimes: 1), source: "h.csv", over: nil
+    ).text
+    #expect(
+      text.contains("calibratedOn: { btc: \"2021-02-01\", computeRent: \"2021-02-01\" }"))
+    let year = Array(repeating: 104.5, count: 160)
+    let still = PriceHistory(series: [
+      .btc: Self.series(Self.moving(520)), .computeRent: Self.series(rents.dropLast(38) + year),
+    ])
+    let doubts = try still.checked(name: "h.csv").history.doubts(halvings: [])
+    #expect(!doubts.contains { $0.contains("ends on") })
+  }
+
   @Test func interpolatedCoinsAreRefused() {
     let daily: [Double] = (0..<300).map { (day: Int) -> Double in
       let part = day % 30

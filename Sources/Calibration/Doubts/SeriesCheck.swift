@@ -78,7 +78,8 @@ package struct SeriesCheck: Sendable {
       let all = series
       let kept = all.days.indices.filter { $0 == 0 || all.logs[$0] != all.logs[$0 - 1] }
       series = PriceHistory.Series(
-        days: kept.map { all.days[$0] }, logs: kept.map { all.logs[$0] })
+        days: kept.map { all.days[$0] }, logs: kept.map { all.logs[$0] },
+        repeatedUntil: all.days[moves])
       warnings.append(
         "\(name): \(repeats.count) of \(moves) values repeat the one before: filled in; each is taken "
           + "once, on its first date, which leaves \(kept.count)")
@@ -162,14 +163,14 @@ extension PriceHistory {
   /// Dollars a day for a PH/s: the newest price and hashrate; nil without both.
   package func newestHashprice(halvings: [Int]) -> Double? {
     guard let price = series[.btc]?.logs.last, let rate = series[.networkHashrate],
-      let log = rate.logs.last, let day = rate.days.last
+      let log = rate.logs.last, let day = rate.newestDay
     else { return nil }
     let subsidy = 50 * Real.exp(-Real.log(2) * Double(halvings.count { $0 <= day }))
     return Real.exp(price - log) * MiningNetwork.blocksPerDay * subsidy
   }
 
   private func hashrateDoubts(_ halvings: [Int]) -> [String] {
-    guard let rate = series[.networkHashrate], let log = rate.logs.last, let day = rate.days.last
+    guard let rate = series[.networkHashrate], let log = rate.logs.last, let day = rate.newestDay
     else { return [] }
     let shown = RoundedNumber.text(Real.exp(log), 3)
     let earned = newestHashprice(halvings: halvings)
@@ -211,7 +212,7 @@ extension PriceHistory {
   /// Newest dates that lie more than a quarter apart: today's values would not be of one day.
   private var dateDoubts: [String] {
     let ends = factors.compactMap { factor in
-      series[factor]?.days.last.map { (factor: factor, day: $0) }
+      series[factor]?.newestDay.map { (factor: factor, day: $0) }
     }
     guard let newest = ends.map(\.day).max() else { return [] }
     return ends.filter { newest - $0.day > 92 }.map { factor, day in

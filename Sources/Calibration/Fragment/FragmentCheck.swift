@@ -23,7 +23,7 @@ extension MarketFragment {
   /// The members that make a scenario of a fragment without a base.
   private var borrower: (scenario: String, market: String)? {
     guard over == nil else { return nil }
-    let day = report.history.series.values.compactMap(\.days.last).max() ?? 0
+    let day = report.history.series.values.compactMap(\.newestDay).max() ?? 0
     return (
       "  name: \"check\", asOf: \"\(SeriesCheck.date(day))\", horizonYears: 1, miners: { one: { cash: 1 } },",
       report.regimes == nil ? "    regimes: { all: {} }," : "    // The regimes that were fitted."

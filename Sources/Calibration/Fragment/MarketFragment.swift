@@ -102,7 +102,7 @@ package struct MarketFragment {
   /// The newest date of each column: today's values are from then.
   private var dates: String {
     let ends = report.history.factors.compactMap { factor in
-      report.history.series[factor]?.days.last.map {
+      report.history.series[factor]?.newestDay.map {
         "\(factor.rawValue): \"\(SeriesCheck.date($0))\""
       }
     }
@@ -112,7 +112,7 @@ package struct MarketFragment {
   private var sample: String {
     let days = report.history.series.values
     let first = days.compactMap(\.days.first).min().map(SeriesCheck.date) ?? "?"
-    let last = days.compactMap(\.days.last).max().map(SeriesCheck.date) ?? "?"
+    let last = days.compactMap(\.newestDay).max().map(SeriesCheck.date) ?? "?"
     return "From \(first) to \(last). "
       + "In comments: standard error after ±, 95 % interval in brackets. Copy what you trust; drifts are the least certain."
   }
@@ -120,7 +120,7 @@ package struct MarketFragment {
   private var spots: [String] {
     [HistoryFactor.btc, .eth].compactMap { factor in
       guard let series = report.history.series[factor], let level = series.logs.last,
-        let day = series.days.last
+        let day = series.newestDay
       else { return nil }
       return "    \(factor.rawValue): { spot: \(Self.number(Real.exp(level), 6)) },  // "
         + SeriesCheck.date(day)

@@ -43,11 +43,17 @@ package struct PriceHistory: Sendable {
   package struct Series: Sendable {
     package var days: [Int]
     package var logs: [Double]
+    /// The newest day on which the last value was seen again; nil where it was not.
+    package var repeatedUntil: Int?
 
-    package init(days: [Int] = [], logs: [Double] = []) {
+    package init(days: [Int] = [], logs: [Double] = [], repeatedUntil: Int? = nil) {
       self.days = days
       self.logs = logs
+      self.repeatedUntil = repeatedUntil
     }
+
+    /// The day of the newest value, whether or not it repeats the one before.
+    package var newestDay: Int? { repeatedUntil ?? days.last }
   }
 
   /// The factors that have at least one observation.

@@ -79,7 +79,7 @@ enum CalibrateCommand {
   }
 
   private static func lastDay(of history: PriceHistory) -> String? {
-    history.series.values.compactMap(\.days.last).max().flatMap { CalendarDate(day: $0)?.text }
+    history.series.values.compactMap(\.newestDay).max().flatMap { CalendarDate(day: $0)?.text }
   }
 
   /// A file's path as seen from a directory: `extends` is relative to the file that says it.

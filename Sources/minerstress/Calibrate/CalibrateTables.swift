@@ -10,7 +10,7 @@ extension CalibrateCommand {
     let history = report.history
     let rows = history.factors.compactMap { factor -> [String]? in
       guard let series = history.series[factor], let first = series.days.first,
-        let last = series.days.last, let log = series.logs.last
+        let last = series.newestDay, let log = series.logs.last
       else { return nil }
       let value = "\(RoundedNumber.text(exp(log), 4)) \(factor.unit)"
       return [
