@@ -81,6 +81,20 @@ import Testing
         + "and no separators"
     ),
     (
+      "date,btc\n2019-01-01,0x1F40\n",
+      "h.csv:2:2: btc: expected a number above 0, found \"0x1F40\"; write 8000"
+    ),
+    (
+      "date,btc,eth\n2019-01-01,1,\"9,1\"\n2019-01-02,-1,\"9,2\"\n2019-01-03,-2,\"9,3\"\n2019-01-04,-3,\"9,4\"\n",
+      """
+      h.csv:2:3: eth: expected a number above 0, found "9,1"; write 9.1, with a decimal point and no separators, \
+      and 3 more numbers of this column
+      h.csv:3:2: btc: expected a number above 0, found "-1"
+      h.csv:4:2: btc: expected a number above 0, found "-2"
+      h.csv:5:2: btc: expected a number above 0, found "-3"
+      """
+    ),
+    (
       "date,btc\n2019-01-01,\"9354\n",
       "h.csv:2:2: expected a quote at the end of the field that this one opens, found none"
     ),

@@ -60,6 +60,9 @@ private struct HistoryReader {
   /// The first text that should be a date but is not, and how many more there are.
   private var wrongDate: (line: Int, text: String)?
   private var moreWrongDates = 0
+  /// Texts that should be numbers above 0 but are not, and how many are alike.
+  private var wrongNumbers: [(kind: WrongNumber, line: Int, text: String)] = []
+  private var alike: [WrongNumber: Int] = [:]
 
   init(_ header: [TableRows.Cell]) {
     self.header = header
@@ -85,6 +88,15 @@ private struct HistoryReader {
       let more = moreWrongDates == 0 ? "" : ", and \(moreWrongDates) more dates"
       all.append((wrongDate.line, wrongDate.text + more))
     }
+    var said: Set<WrongNumber> = []
+    for (kind, line, text) in wrongNumbers {
+      let count = alike[kind] ?? 0
+      if count <= Self.mostAlike {
+        all.append((line, text))
+      } else if said.insert(kind).inserted {
+        all.append((line, "\(text), and \(count - 1) more numbers of this column"))
+      }
+    }
     if descents.count >= 2, 2 * descents.count > rows, let first = descents.first {
       let place = "\(header[0].position.source.name):\(first.line):1"
       all.append(
@@ -97,6 +109,34 @@ private struct HistoryReader {
 
   private mutating func note(_ cell: TableRows.Cell, _ message: String) {
     problems.append((cell.position.line, "\(cell.position): \(message)"))
+  }
+
+  /// What is wrong with a text that should be a number above 0.
+  private struct WrongNumber: Hashable {
+    enum Kind { case otherNotation, noNumber, outOfRange }
+
+    let column: Int
+    let kind: Kind
+  }
+
+  /// Most numbers of a column with the same problem that are said one by one.
+  private static let mostAlike = 3
+
+  /// A decimal number; the standard library alone would also read `0x1F40`.
+  private static func number(_ text: String) -> Double? {
+    text.utf8.contains { $0 | 0x20 == UInt8(ascii: "x") } ? nil : Double(text)
+  }
+
+  private mutating func noteNumber(_ cell: TableRows.Cell, _ column: Int) {
+    let isNumber = Self.number(cell.text) != nil
+    let hint = isNumber ? "" : NumberDialects.hint(cell.text)
+    let kind = WrongNumber(
+      column: column, kind: isNumber ? .outOfRange : hint.isEmpty ? .noNumber : .otherNotation)
+    alike[kind, default: 0] += 1
+    let text =
+      "\(cell.position): \(header[column + 1].text): expected a number above 0, found "
+      + "\"\(cell.text)\"\(hint)"
+    wrongNumbers.append((kind, cell.position.line, text))
   }
 
   mutating func add(_ row: [TableRows.Cell]) {
@@ -123,11 +163,8 @@ private struct HistoryReader {
     for (column, reading) in columns.enumerated() where !row[column + 1].text.isEmpty {
       guard let reading else { continue }
       let cell = row[column + 1]
-      guard let value = Double(cell.text), value > 0, value.isFinite else {
-        let hint = Double(cell.text) == nil ? NumberDialects.hint(cell.text) : ""
-        note(
-          cell,
-          "\(header[column + 1].text): expected a number above 0, found \"\(cell.text)\"\(hint)")
+      guard let value = Self.number(cell.text), value > 0, value.isFinite else {
+        noteNumber(cell, column)
         continue
       }
       series[reading.factor, default: .init()].days.append(date.day)
