@@ -47,6 +47,14 @@ import Testing
       ])
   }
 
+  /// JSON5 has hexadecimal numbers; in a column of prices one is a slip.
+  @Test func hexadecimalPricesAreRefused() throws {
+    let said = try GivenFile.says("date,btc\n2026-06-30,0x1F400\n")
+    #expect(said.count == 1)
+    #expect(said.first?.hasPrefix("given.csv:2:2: market.given.2026-06-30.btc: expected ") == true)
+    #expect(said.first?.hasSuffix("found \"0x1F400\"; write 128000") == true)
+  }
+
   /// A column that a spreadsheet leaves at the end says nothing; one with values has lost its name.
   @Test func emptyColumnsAtTheEndArePassedOver() throws {
     let given = try given("date,btc,\n2026-06-30,40000,\n")

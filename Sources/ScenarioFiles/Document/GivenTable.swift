@@ -132,6 +132,10 @@ extension GivenTable {
     _ cell: TableRows.Cell, _ kind: FieldKind
   ) throws(TableValue.Problem) -> Node {
     if case .reference = kind { return Node(.text(cell.text), at: cell.position) }
+    // JSON5 has hexadecimal numbers; in a column of prices one is a slip.
+    if cell.text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "x") }) {
+      return Node(.text(cell.text), at: cell.position)
+    }
     return try TableValue.read(cell, kind)
   }
 }
