@@ -24,17 +24,19 @@ extension CalibrationReport {
     diffusions.flatMap { factor, fit -> [Line] in
       let name = factor.rawValue
       let sample = "\(fit.count) returns, \((fit.years * 10).rounded() / 10) years"
-      let lines = [
-        Line(name, "log drift per year", fit.logDrift, sample),
-        Line(name, "volatility", fit.volatility, sample),
-      ]
-      guard let jumps = fit.jumps, factor == .btc || factor == .eth else { return lines }
+      let volatility = Line(name, "volatility", fit.volatility, sample)
+      // The error of a drift is that of a walk: hashrate, rent and power revert, and have trends of their own.
+      guard factor == .btc || factor == .eth else { return [volatility] }
+      let lines = [Line(name, "log drift per year", fit.logDrift, sample), volatility]
+      guard let jumps = fit.jumps else { return lines }
+      let counted = SeriesCheck.counted(jumps.days.count, "move")
+      let beyond = "\(counted) beyond \(RoundedNumber.text(JumpFit.threshold, 2)) deviations"
       return lines
         + [
           ("jumps per year", jumps.intensity), ("jump up probability", jumps.upProbability),
           ("mean jump up", jumps.up), ("mean jump down", jumps.down),
           ("volatility without jumps", Fitted(jumps.residualVolatility, nil)),
-        ].map { Line(name, $0.0, $0.1, "\(jumps.days.count) jumps") }
+        ].map { Line(name, $0.0, $0.1, beyond) }
     }
       + correlations.map { fit in
         Line(
@@ -109,8 +111,7 @@ extension CalibrationReport {
 
   private var hashrateLines: [Line] {
     guard let fit = hashrate else { return [] }
-    let days = history.series[.networkHashrate]?.days ?? []
-    let inside = halvings.filter { $0 > (days.first ?? 0) && $0 <= (days.last ?? 0) }
+    let inside = halvings.filter { $0 > fit.days.lowerBound && $0 <= fit.days.upperBound }
     let sample =
       "\(fit.count) months, "
       + (inside.isEmpty

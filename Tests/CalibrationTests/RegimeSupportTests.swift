@@ -130,7 +130,7 @@ import Testing
       $0.quantity.hasPrefix("mean jump") || $0.quantity.hasPrefix("jump up")
     }
     #expect(sizes.count == 3)
-    #expect(sizes.allSatisfy { ($0.fitted == nil) == ($0.sample == "0 jumps") })
+    #expect(sizes.allSatisfy { ($0.fitted == nil) == ($0.sample == "0 moves beyond 5 deviations") })
     #expect(sizes.contains { $0.fitted == nil })
   }
 

@@ -111,6 +111,32 @@ import Testing
         == "--halvings: expected days years apart, each once, found 2024-04-20 and 2024-04-20")
   }
 
+  /// Hashrate from 2013 beside a bitcoin from October 2017 saw one halving together, that of May 2020.
+  @Test func halvingsAreThoseOfTheCommonMonths() throws {
+    var numbers = SplitMix(seed: 3)
+    let usual = CalibrationCoverageTests.network(&numbers, days: 2900, noise: 0.1)
+    let coin = try #require(usual.series[.btc])
+    let hash = try #require(usual.series[.networkHashrate])
+    let late = coin.days.indices.filter { coin.days[$0] >= 17_440 }
+    let report = CalibrationReport(
+      PriceHistory(series: [
+        .btc: .init(days: late.map { coin.days[$0] }, logs: late.map { coin.logs[$0] }),
+        .networkHashrate: hash,
+      ]), regimes: 1)
+    let line = try #require(report.lines.first { $0.quantity == "revenue elasticity" })
+    #expect(line.sample.contains("months, halving 2020-05-11"))
+    #expect(hash.days.first.map { $0 < 16_991 } == true)
+  }
+
+  /// `± t σ/√T` is the error of a walk's drift: what reverts has a trend, and no row with that error.
+  @Test func whatRevertsHasNoDriftOfAWalk() throws {
+    var numbers = SplitMix(seed: 3)
+    let history = CalibrationCoverageTests.network(&numbers, days: 1900, noise: 0.1)
+    let lines = CalibrationReport(history, regimes: 1).lines
+    #expect(lines.filter { $0.quantity == "log drift per year" }.map(\.subject) == ["btc"])
+    #expect(lines.contains { $0.subject == "networkHashrate" && $0.quantity == "volatility" })
+  }
+
   @Test func halvingsAfterTheBaseAreTheBases() {
     let day = { CalendarDate($0)?.day ?? 0 }
     #expect(

@@ -71,6 +71,8 @@ package struct HashrateFit: Sendable {
   package let volatility: Fitted
   /// Number of months.
   package let count: Int
+  /// The days of the first and the last month.
+  package let days: ClosedRange<Int>
 
   /// Fewest months of a fit.
   package static let fewest = 24
@@ -119,6 +121,7 @@ package struct HashrateFit: Sendable {
       .widened(by: free.coefficient(1, given: [0, 1]))
     elasticity = Self.elasticity(estimate, hasEnds: (speed.low ?? 0) > 0)
     count = months.count - 1
+    days = months[0].day...months[count].day
   }
 
   /// The nearest elasticity that a scenario can have.
