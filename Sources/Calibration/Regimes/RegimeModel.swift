@@ -55,47 +55,8 @@ package struct RegimeModel: Sendable {
   /// Whether every regime holds enough weeks to be one.
   var isHeld: Bool { weeks.allSatisfy { $0 >= Double(Self.fewestHeld) } }
 
-  /// Fits from several starts and keeps the most likely model whose regimes hold enough weeks; nil
-  /// without any.
-  package static func fit(_ returns: WeeklyReturns, regimes: Int) -> RegimeModel? {
-    let fits = starts(returns, regimes: regimes).map { $0.maximised(returns.rows, rounds: 500) }
-    return fits.filter(\.isHeld).max { $0.logLikelihood < $1.logLikelihood }?.sorted
-  }
-
-  /// Models to begin a fit at; none where returns take so few values, or move so little, that some
-  /// regime would get fewer than `fewestWeeks`.
-  static func starts(_ returns: WeeklyReturns, regimes: Int) -> [RegimeModel] {
-    let shares: [[Double]] =
-      switch regimes {
-      case 1: [[]]
-      case 2: [[0.6], [0.75], [0.9]]
-      default: [[0.3, 0.8], [0.4, 0.7], [0.5, 0.9]]
-      }
-    return shares.compactMap { start(returns, $0) }
-  }
-
-  /// Regimes by quantiles of the size of the first coin's returns.
-  private static func start(_ returns: WeeklyReturns, _ shares: [Double]) -> RegimeModel? {
-    let rows = returns.rows.compactMap { $0 }
-    let sizes = rows.map { abs($0[0]) }.sorted()
-    let limits =
-      [-1.0] + shares.map { sizes[min(sizes.count - 1, Int($0 * Double(sizes.count)))] }
-      + [Double.infinity]
-    let groups = (0..<limits.count - 1).map { group in
-      rows.filter { abs($0[0]) > limits[group] && abs($0[0]) <= limits[group + 1] }
-    }
-    guard groups.allSatisfy({ $0.count >= fewestWeeks }) else { return nil }
-    let count = groups.count
-    return RegimeModel(
-      means: groups.map { WeightedMoments($0, $0.map { _ in 1 }).mean },
-      covariances: groups.map { WeightedMoments($0, $0.map { _ in 1 }).covariance },
-      transition: (0..<count).map { from in
-        (0..<count).map { count == 1 ? 1 : $0 == from ? 0.9 : 0.1 / Double(count - 1) }
-      },
-      initial: Array(repeating: 1 / Double(count), count: count))
-  }
-
-  private var sorted: RegimeModel {
+  /// The same regimes in the order of the first coin's volatility.
+  var sorted: RegimeModel {
     let order = (0..<count).sorted { volatility($0, 0) < volatility($1, 0) }
     var model = self
     model.means = order.map { means[$0] }
