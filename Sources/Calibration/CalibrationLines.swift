@@ -113,7 +113,7 @@ extension CalibrationReport {
     guard let fit = hashrate else { return [] }
     let inside = halvings.filter { $0 > fit.days.lowerBound && $0 <= fit.days.upperBound }
     let sample =
-      "\(fit.count) months, "
+      "\(fit.count) months, " + (fit.averaged > 1 ? "means of \(fit.averaged) days, " : "")
       + (inside.isEmpty
         ? "no halving" : "halving " + inside.map(SeriesCheck.date).joined(separator: ", "))
     return [

@@ -58,7 +58,8 @@ package struct ReversionFit: Sendable {
 /// How network hashrate follows mining revenue.
 ///
 /// `ln H(t) = a + g t + η F(t) + X(t)`: revenue `ln R` (the price of bitcoin times the subsidy) as hashrate follows it,
-/// `dF = κ (ln R − F) dt`, and an error that reverts at the same speed `κ`; from values 30 days apart.
+/// `dF = κ (ln R − F) dt`, and an error that reverts at the same speed `κ`; from values 30 days apart, where days
+/// are noisy each the mean of several ([`MonthlyLevels`](MonthlyLevels.swift)).
 package struct HashrateFit: Sendable {
   /// Speed of reversion per year.
   package let speed: Fitted
@@ -73,6 +74,8 @@ package struct HashrateFit: Sendable {
   package let count: Int
   /// The days of the first and the last month.
   package let days: ClosedRange<Int>
+  /// Days of hashrate that are averaged for each month.
+  package let averaged: Int
 
   /// Fewest months of a fit.
   package static let fewest = 24
@@ -85,8 +88,11 @@ package struct HashrateFit: Sendable {
       hash.isMoving, let first = [coin, hash].compactMap(\.days.first).max(),
       let last = [coin, hash].compactMap(\.days.last).min()
     else { return nil }
-    let ends = stride(from: first, through: last, by: 30).map { $0 }
-    let months = zip(ends, zip(coin.near(ends), hash.near(ends))).compactMap {
+    let monthly = MonthlyLevels(hash)
+    let ends = stride(
+      from: first + monthly.half, through: last - monthly.half, by: MonthlyLevels.month
+    ).map { $0 }
+    let months = zip(ends, zip(coin.near(ends), monthly.levels(at: ends))).compactMap {
       day, pair -> (day: Int, price: Double, hash: Double)? in
       guard let price = pair.0, let rate = pair.1 else { return nil }
       return (day, price, rate)
@@ -122,6 +128,7 @@ package struct HashrateFit: Sendable {
     elasticity = Self.elasticity(estimate, hasEnds: (speed.low ?? 0) > 0)
     count = months.count - 1
     days = months[0].day...months[count].day
+    averaged = monthly.days
   }
 
   /// The nearest elasticity that a scenario can have.
@@ -184,7 +191,7 @@ extension PriceHistory.Series {
   var isMoving: Bool { zip(logs, logs.dropFirst()).contains { $0 != $1 } }
 
   /// The nearest log within ten days of each day; days ascending.
-  fileprivate func near(_ wanted: [Int]) -> [Double?] {
+  func near(_ wanted: [Int]) -> [Double?] {
     var place = 0
     return wanted.map { day in
       while place + 1 < days.count, abs(days[place + 1] - day) <= abs(days[place] - day) {
