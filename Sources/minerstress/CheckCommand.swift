@@ -13,7 +13,7 @@ enum CheckCommand {
     let read = try ScenarioInput.read(
       try arguments.operand("SCENARIO"), arguments, announces: false)
     for line in read.notes + read.warnings + read.hints { Console.note("\(line.kind): \(line)") }
-    for line in BaseCaseNotes.lines(of: read.scenario) { Console.note("note: \(line)") }
+    for line in CentralPathNotes.lines(of: read.scenario) { Console.note("note: \(line)") }
     Console.print(LenderTable.render(read.scenario))
     return .delivered
   }

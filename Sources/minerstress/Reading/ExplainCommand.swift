@@ -9,8 +9,9 @@ import Synchronization
 /// `minerstress explain`: the ledger of one path, and the lists that lead to it.
 enum ExplainCommand {
   private static let path = OptionSpec("path", "I", help: "explain path I, counted from 0")
-  private static let baseCase = OptionSpec(
-    "base-case", help: "explain what happens without volatility, jumps, failing tenants and delays")
+  private static let centralPath = OptionSpec(
+    "central-path",
+    help: "explain what happens without volatility, jumps, failing tenants and delays")
   private static let world = OptionSpec(
     "world", "WORLD", help: "full, bottomless or lender; full by default")
   private static let miner = OptionSpec("miner", "NAME", help: "this miner alone")
@@ -26,7 +27,7 @@ enum ExplainCommand {
     name: "explain", operands: "SCENARIO",
     summary: "tell what happens on one path: prices, cash, calls, breaches, sales, recoveries",
     options: [
-      path, baseCase, world, miner, from, to, all, csv, out, .overwriteFile, worst, defaulting,
+      path, centralPath, world, miner, from, to, all, csv, out, .overwriteFile, worst, defaulting,
       first, check,
       .paths, .seed, .threads, .quiet,
     ] + OptionSpec.scenario, run: run)
@@ -36,14 +37,14 @@ enum ExplainCommand {
       return try survey(count, arguments)
     }
     let lists = arguments.has(worst) || arguments.has(defaulting)
-    guard lists || arguments.has(path) || arguments.has(baseCase) else {
+    guard lists || arguments.has(path) || arguments.has(centralPath) else {
       throw CommandFailure.usage(
-        "explain: which path? --path I explains one, --base-case the one without chance; --worst K and "
+        "explain: which path? --path I explains one, --central-path the one without chance; --worst K and "
           + "--defaulting MINER list some")
     }
     for other in [path, worst, defaulting, .seed]
-    where arguments.has(baseCase) && arguments.has(other) {
-      throw CommandFailure.usage("--base-case goes without --\(other.name)")
+    where arguments.has(centralPath) && arguments.has(other) {
+      throw CommandFailure.usage("--central-path goes without --\(other.name)")
     }
     if arguments.has(first), !arguments.has(defaulting) || arguments.has(worst) {
       throw CommandFailure.usage("--first goes with --defaulting MINER and without --worst")
@@ -57,7 +58,7 @@ enum ExplainCommand {
         file, overwrites: arguments.has(.overwriteFile), inputs: ScenarioInput.files(arguments))
     }
     let read = try ScenarioInput.read(arguments).scenario
-    let scenario = arguments.has(baseCase) ? read.baseCase : read
+    let scenario = arguments.has(centralPath) ? read.withoutChance : read
     let chosen = try choice(path, arguments) { try PathStory.path($0, of: scenario) }
     if lists {
       try list(arguments, scenario)
@@ -75,7 +76,7 @@ enum ExplainCommand {
       miner: try choice(miner, arguments) { try PathStory.miner($0, of: scenario) },
       fromYear: try year(arguments, from) ?? 0,
       toYear: try year(arguments, to) ?? .infinity, everyStep: arguments.has(all))
-    let title = arguments.has(baseCase) ? "the base case" : nil
+    let title = arguments.has(centralPath) ? "the central path" : nil
     let story = PathStory(scenario, path: path, world: world, title: title)
     let check = KernelCheck(
       story.account, of: scenario,
@@ -90,7 +91,8 @@ enum ExplainCommand {
     }
     guard check.disagreements.isEmpty else {
       check.disagreements.forEach { Console.error($0) }
-      Console.error("the ledger and the run disagree on path \(path): please report this")
+      Console.error(
+        "the ledger and the run disagree on \(title ?? "path \(path)"): please report this")
       return .failed
     }
     if !arguments.has(.quiet) {
@@ -103,7 +105,7 @@ enum ExplainCommand {
 
   /// Compares many ledgers with the run, and prints only where they disagree.
   private static func survey(_ count: Int, _ arguments: Arguments) throws -> ExitStatus {
-    for other in [path, baseCase, worst, defaulting, miner, out] where arguments.has(other) {
+    for other in [path, centralPath, worst, defaulting, miner, out] where arguments.has(other) {
       throw CommandFailure.usage("--check goes without --\(other.name)")
     }
     let scenario = try ScenarioInput.read(arguments).scenario

@@ -4,10 +4,11 @@ import PathLedger
 extension Scenario {
   /// The scenario without chance: what happens if the market only drifts and everything comes on its date.
   ///
-  /// There is no volatility and no jump, no tenant fails and nothing is late. The regime that is most probable at
+  /// There is no volatility and no jump, no tenant fails and nothing is late; what has no date and only a delay comes
+  /// at the delay's mean. The regime that is most probable at
   /// the as-of date stays, unless a table gives others. Terms and dates alone decide such a path, so a default on
   /// it is worth a look before any simulation.
-  public var baseCase: Scenario {
+  public var withoutChance: Scenario {
     var base = self
     base.market.withoutChance()
     for index in base.miners.indices {
@@ -17,10 +18,10 @@ extension Scenario {
     return base
   }
 
-  /// Who defaults in the base case, by step, then miner; nil for a book too large to be walked through at once.
-  public var baseCaseDefaults: [ListedPath.Default]? {
+  /// Who defaults on the central path, by step, then miner; nil for a book too large to be walked through at once.
+  public var centralDefaults: [ListedPath.Default]? {
     guard miners.count * grid.stepCount <= Self.mostMinerSteps else { return nil }
-    let account = PathLedger(scenario: baseCase).run(path: 0)
+    let account = PathLedger(scenario: withoutChance).run(path: 0)
     let defaults = account.miners.enumerated().compactMap { number, miner in
       miner.defaultStep.flatMap { step in
         miner.cause.map { ListedPath.Default(miner: number, step: step, cause: $0) }
@@ -47,30 +48,50 @@ extension Market {
       regimes[row].shortRateVolatility = 0
       regimes[row].tenantDefaultPerYear = 0
     }
-    for index in launches.indices { launches[index].meanDelayYears = 0 }
+    for index in launches.indices {
+      let date = dueDate(launches[index].date, meanDelay: launches[index].meanDelayYears)
+      launches[index].date = date ?? launches[index].date
+      launches[index].meanDelayYears = 0
+    }
   }
 }
 
 extension Miner {
   fileprivate mutating func onTime() {
-    for index in gpuLots.indices { gpuLots[index].meanDelayYears = 0 }
-    for index in rigLots.indices { rigLots[index].meanDelayYears = 0 }
-    for index in leases.indices { leases[index].meanDelayYears = 0 }
+    for index in gpuLots.indices {
+      let lot = gpuLots[index]
+      gpuLots[index].inService = dueDate(lot.inService, meanDelay: lot.meanDelayYears)
+      gpuLots[index].meanDelayYears = 0
+    }
+    for index in rigLots.indices {
+      let lot = rigLots[index]
+      rigLots[index].inService = dueDate(lot.inService, meanDelay: lot.meanDelayYears)
+      rigLots[index].meanDelayYears = 0
+    }
+    for index in leases.indices {
+      leases[index].from = dueDate(leases[index].from, meanDelay: leases[index].meanDelayYears)
+      leases[index].meanDelayYears = 0
+    }
   }
 }
 
-/// What `check` says of borrowers that default in the base case.
-public enum BaseCaseNotes {
+/// When something comes that is not late: on its date, or, where it has none and only a delay, at the delay's mean.
+private func dueDate(_ date: Double?, meanDelay: Double) -> Double? {
+  meanDelay > 0 && date ?? 0 <= TimeGrid.dateTolerance ? meanDelay : date
+}
+
+/// What `check` says of borrowers that default on the central path.
+public enum CentralPathNotes {
   private static let most = 10
 
   /// One line for each of the first borrowers, in the order of their defaults.
   public static func lines(of scenario: Scenario) -> [String] {
     let calendar = StoryCalendar(asOf: scenario.asOf, grid: scenario.grid)
-    let defaults = scenario.baseCaseDefaults ?? []
+    let defaults = scenario.centralDefaults ?? []
     return defaults.prefix(most).map { end in
       "miners.\(QuotedText.step(scenario.miners[end.miner].name)): defaults on "
-        + "\(calendar.date(end.step)) (\(end.cause.key)) even in the base case, without chance and delays: "
-        + "explain --base-case tells how"
+        + "\(calendar.date(end.step)) (\(end.cause.key)) even on the central path, without chance and delays: "
+        + "explain --central-path tells how"
     } + (defaults.count > most ? ["so do \(defaults.count - most) more borrowers"] : [])
   }
 }
