@@ -6,14 +6,16 @@ import Testing
   private static let loan = "miners.a.tranches.loan"
 
   /// What is said of dates of a borrower whose lease of $40m a year carries the interest of $300m at 8 %.
-  private func warnings(_ terms: String, maturity: String = "2028-12-30", miner: String = "") throws
+  private func warnings(
+    _ terms: String, maturity: String = "2028-12-30", miner: String = "", cash: String = "1e7"
+  ) throws
     -> [String]
   {
     let text = """
       {
         name: "desk", asOf: "2025-12-31", market: { regimes: { calm: { btc: { volatility: 0.5 } } }, btc: { spot: 87500 } },
         miners: { a: {
-          cash: 2e7, minimumCash: 1e7, leases: { hall: { revenuePerYear: 4e7, until: "2036-12-31" } }, \(miner)
+          cash: 2e7, minimumCash: \(cash), leases: { hall: { revenuePerYear: 4e7, until: "2036-12-31" } }, \(miner)
           tranches: { loan: { kind: "highYield", principal: 3e8, coupon: 0.08, maturity: "\(maturity)", \(terms) } },
         } },
       }
@@ -75,6 +77,12 @@ import Testing
         "\(Self.loan).covenant.minLiquidity: is tested before coins are sold, which are sold up to minimumCash alone: "
           + "with coins of $263,000,000 it may fail for a payment of $6,000,000; a minimumCash of $26,000,000 keeps "
           + "cash for the test"), "\(said)")
+    // What is advised is enough, rounded as it is.
+    let odd = covenant.replacing("2e7", with: "2.0004e7")
+    let advised = try warnings(odd, miner: coins)
+    #expect(advised.contains { $0.contains("a minimumCash of $26,100,000 keeps") }, "\(advised)")
+    let enough = try warnings(odd, miner: coins, cash: "2.61e7")
+    #expect(!enough.contains { $0.contains("tested before") }, "\(enough)")
     // One that lives on its lease sells nothing.
     #expect(
       try !warnings(covenant, miner: "treasury: { btc: 3000 },").contains {

@@ -51,7 +51,7 @@ package struct DebtLadder {
 
   /// Years up to which a payment belongs to the next twelve months: an anniversary may lie part of
   /// a day beyond 365.25 days.
-  private static let anniversary = 1 + 0.75 / TimeGrid.daysPerYear
+  package static let anniversary = 1 + 0.75 / TimeGrid.daysPerYear
 
   /// The calendar year of a time in years since the as-of date.
   private static func year(_ time: Double, after start: CalendarDate?) -> Int {

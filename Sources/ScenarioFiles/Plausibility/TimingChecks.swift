@@ -22,7 +22,7 @@ extension Plausibility {
     let isLate: Bool
   }
 
-  /// Warns of payments that a few hours part from a distribution, or some of them from a test of DSCR, so that they
+  /// Warns of payments that two and a half days at most part from a distribution, or some of them from a test of DSCR, so that they
   /// fall into the step after: the distribution takes their cash, the test counts one less and a later one more.
   private mutating func checkStraddled(_ miner: Miner) {
     if let terms = miner.distributions {
@@ -99,6 +99,7 @@ extension Plausibility {
       income.total < ladder.nextYear.service
     else { return }
     let payment = largestPayment(miner)
+    guard payment > 0 else { return }
     let coins = marks.coins.btc + marks.coins.eth
     for tranche in miner.tranches {
       guard let least = tranche.covenant?.minLiquidityUSD, coins > least + payment,
@@ -108,16 +109,25 @@ extension Plausibility {
         ["miners", miner.name, "tranches", tranche.name, "covenant", "minLiquidity"],
         "is tested before coins are sold, which are sold up to minimumCash alone: with coins of "
           + "$\(NumberText.digits(coins, 3)) it may fail for a payment of $\(NumberText.digits(payment, 3)); a "
-          + "minimumCash of $\(NumberText.digits(least + payment, 3)) keeps cash for the test",
+          + "minimumCash of $\(Self.atLeast(least + payment)) keeps cash for the test",
         .grave)
     }
+  }
+
+  /// Dollars of three digits that are no less than some.
+  private static func atLeast(_ dollars: Double) -> String {
+    var unit = 1.0
+    while dollars / unit >= 1000 { unit *= 10 }
+    return NumberText.digits((dollars / unit).rounded(.up) * unit, 3)
   }
 
   /// Dollars of the step of the next twelve months in which most falls due.
   private func largestPayment(_ miner: Miner) -> Double {
     var due: [Int: Double] = [:]
-    DebtLadder.walk(miner, drawing: []) { _, date, usd, kind in
-      guard date <= 1, kind == \.interest || kind == \.principal else { return }
+    DebtLadder.walk(miner, drawing: miner.orderPayments(scenario.grid)) { _, date, usd, kind in
+      guard date <= DebtLadder.anniversary, kind == \.interest || kind == \.principal else {
+        return
+      }
       due[scenario.grid.step(reaching: date), default: 0] += usd
     }
     return due.values.max() ?? 0
