@@ -58,7 +58,9 @@ struct TableColumn {
     var kind = root
     for case .key(let name) in path.steps {
       guard let next = kind.member(name) else {
-        let hint = hinting ? Suggestion.hint(for: name, among: kind.keys) : ""
+        let meant = TermSheetWords.hint(for: name, among: kind.keys)
+        let hint =
+          meant.isEmpty && hinting ? Suggestion.hint(for: name, among: kind.keys) : meant
         let own = kind.keys.contains("tags") ? "; a column of your own is called tags.\(name)" : ""
         return (nil, "unknown column" + (hint.isEmpty ? own : hint))
       }

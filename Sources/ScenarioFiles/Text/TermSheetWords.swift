@@ -10,7 +10,7 @@ enum TermSheetWords {
     "cashsweep": ("sweep", nil), "excesscashflow": ("sweep", nil), "ecf": ("sweep", nil),
     "extension": ("refinance", nil), "extensions": ("refinance", nil),
     "dividends": ("distributions", nil), "lockup": ("minDSCR", "keep"),
-    "spread": ("margin", "floor"), "until": ("availableUntil", nil), "price": ("premium", nil),
+    "spread": ("margin", "floor"), "until": ("availableUntil", nil),
     "guarantee": ("support", nil), "parentguarantee": ("support", nil), "capex": ("orders", nil),
     "upfrontshare": ("advanceRate", nil), "ddtl": ("commitment", nil),
     "accordion": ("commitment", nil),
