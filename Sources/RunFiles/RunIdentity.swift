@@ -66,10 +66,12 @@ public struct RunIdentity: Codable, Sendable, Equatable {
     let planned = InputDifference(
       what: paths.what, there: other.options[Self.planned] ?? paths.there,
       here: options[Self.planned] ?? paths.here, isOfScenario: true)
-    guard planned.there != planned.here else { return all }
-    return all.compactMap { difference in
-      difference.what == "--\(Self.planned)" ? nil : difference == paths ? planned : difference
+    let told = all.compactMap { difference -> InputDifference? in
+      if difference.what == "--\(Self.planned)" { return nil }
+      guard difference == paths else { return difference }
+      return planned.there == planned.here ? nil : planned
     }
+    return told.isEmpty ? all : told
   }
 
   /// Everything that differs, what may be a placeholder last; empty for equal identities.

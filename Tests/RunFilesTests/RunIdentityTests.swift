@@ -43,6 +43,12 @@ import Testing
     #expect(
       run(32_768, "100000").differences(from: run(90_000, nil))
         == ["simulation.paths 90000 there, 100000 here"])
+    // The same was asked for but --until: that alone can be typed.
+    var without = run(100_000, nil)
+    without.options = [:]
+    #expect(
+      without.differences(from: run(16_384, "100000"))
+        == ["--until pd(any,1)<1% there, not given here"])
     #expect(
       run(65_536, "100000").differences(from: run(32_768, "100000"))
         == ["simulation.paths 32768 there, 65536 here"])
