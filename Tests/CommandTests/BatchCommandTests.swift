@@ -87,8 +87,8 @@ import Testing
     #expect(stopped.status == 75)
     #expect(
       stopped.errors.hasSuffix(
-        "b/index.csv says what is saved; move the old results away that it does not call complete, and continue "
-          + "with --resume\n"), "\(stopped.errors)")
+        "b/index.csv says what is saved; move away the old results of scenarios that it does not call complete, then "
+          + "continue with --resume\n"), "\(stopped.errors)")
   }
 
   /// A folder without scenarios may be a disk that was not mounted.

@@ -84,8 +84,9 @@ enum BatchCommand {
         tooShort(pool, clock, threads: threads)
           ?? "stopped; \(out)/index.csv says what is saved"
           + ProgramBuild.resuming(
-            overwrites
-              ? "; move the old results away that it does not call complete, and continue with --resume"
+            overwrites && index.hasResultsInTheWay
+              ? "; move away the old results of scenarios that it does not call complete, then continue with "
+                + "--resume"
               : ", continue with --resume"))
       return status
     }

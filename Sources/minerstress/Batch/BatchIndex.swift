@@ -48,6 +48,16 @@ final class BatchIndex: Sendable {
     state.withLock { state in state.statuses.count { $0 == status } }
   }
 
+  /// Whether some scenario that is stopped or pending has an older result in its place, which --resume refuses.
+  var hasResultsInTheWay: Bool {
+    state.withLock { state in
+      entries.indices.contains { index in
+        [.stopped, .pending].contains(state.statuses[index])
+          && FilePath.exists("\(out)/\(entries[index].name)/\(RunManifest.fileName)")
+      }
+    }
+  }
+
   /// Names of the scenarios that are complete, in their order.
   var complete: [String] {
     state.withLock { state in
