@@ -110,6 +110,6 @@ package struct CalibrationReport: Sendable {
       history.series[coin]?.usualGap.map { (coin: coin, days: $0) }
     }.first { $0.days > WeeklyReturns.spans.upperBound }
     return "no regimes: expected 52 weeks with a price near the end of each"
-      + (sparse.map { "; those of \($0.coin.rawValue) are \($0.days) days apart" } ?? "")
+      + (sparse.map { "; prices of \($0.coin.rawValue) are \($0.days) days apart" } ?? "")
   }
 }

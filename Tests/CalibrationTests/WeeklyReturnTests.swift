@@ -45,7 +45,7 @@ import Testing
     #expect(report.weekly == nil)
     #expect(
       report.missing == [
-        "no regimes: expected 52 weeks with a price near the end of each; those of btc are \(gap) days apart"
+        "no regimes: expected 52 weeks with a price near the end of each; prices of btc are \(gap) days apart"
       ])
   }
 }

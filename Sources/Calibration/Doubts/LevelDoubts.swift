@@ -11,7 +11,7 @@ extension CalibrationReport {
   /// reverts is written as today's: otherwise a scarcity on the last day would last for the whole horizon.
   var powerSpot: (value: Double, words: String)? {
     guard let fit = power, let series = history.series[.powerPrice], let log = series.logs.last,
-      let day = series.days.last
+      let day = series.newestDay
     else { return nil }
     let last = "\(RoundedNumber.text(Real.exp(log), 5)) on \(SeriesCheck.date(day))"
     guard let level = fit.level else { return (Real.exp(log), last) }
@@ -39,7 +39,7 @@ extension CalibrationReport {
     _ factor: HistoryFactor, _ fit: ReversionFit?, _ end: String
   ) -> String? {
     guard let fit, let level = fit.level, let excess = fit.excess, abs(excess) > Self.farAway,
-      let series = history.series[factor], let log = series.logs.last, let day = series.days.last
+      let series = history.series[factor], let log = series.logs.last, let day = series.newestDay
     else { return nil }
     let number = { (log: Double) in RoundedNumber.text(Real.exp(log), 3) }
     return "\(factor.rawValue): \(number(log)) on \(SeriesCheck.date(day)) lies "

@@ -43,7 +43,7 @@ package struct PriceHistory: Sendable {
   package struct Series: Sendable {
     package var days: [Int]
     package var logs: [Double]
-    /// The newest day on which the last value was seen again; nil where it was not.
+    /// The newest day of a column whose repeats are left out; nil for others.
     package var repeatedUntil: Int?
 
     package init(days: [Int] = [], logs: [Double] = [], repeatedUntil: Int? = nil) {

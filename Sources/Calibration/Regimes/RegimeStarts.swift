@@ -52,7 +52,7 @@ extension RegimeModel {
       initial: Array(repeating: 1 / Double(count), count: count))
   }
 
-  /// Models drawn about the moments of all weeks, the same ones for every history: deviations from a fifth to two and
+  /// Models drawn about the moments of all weeks, from the same random numbers for every history: deviations from a fifth to two and
   /// a half times those of all weeks, means off by a third of a deviation, and any probability of staying.
   private static func drawnStarts(_ returns: WeeklyReturns, regimes count: Int) -> [RegimeModel] {
     let rows = returns.rows.compactMap { $0 }

@@ -1,4 +1,4 @@
-/// Errors of the moments of weekly returns, whatever the law of the weeks.
+/// Errors of the moments of weekly returns, whatever the law of the weeks; those of means are of independent weeks.
 ///
 /// A single regime stands for weeks whose volatility comes in spells and whose tails are fat. A model of independent
 /// Gaussian weeks would give its volatility an error half as wide as blocks of real weeks show.
@@ -7,7 +7,7 @@ struct WholeSampleErrors {
   /// The correlation of the first two coins; nil with one.
   let correlation: Fitted?
 
-  /// Most batches of weeks; each has forty weeks or more, ten spells of stress.
+  /// Most batches of weeks; where there are more than five, each has forty weeks or more, ten spells of stress.
   private static let batches = 8
 
   /// Batches the weeks that were seen.
