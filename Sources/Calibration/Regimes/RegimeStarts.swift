@@ -52,8 +52,9 @@ extension RegimeModel {
       initial: Array(repeating: 1 / Double(count), count: count))
   }
 
-  /// Models drawn about the moments of all weeks, from the same random numbers for every history: deviations from a fifth to two and
-  /// a half times those of all weeks, means off by a third of a deviation, and any probability of staying.
+  /// Models drawn about the moments of all weeks, from the same random numbers for every history: deviations from a
+  /// fifth to two and a half times those of all weeks, means off by a third of a deviation, and any probability of
+  /// staying.
   private static func drawnStarts(_ returns: WeeklyReturns, regimes count: Int) -> [RegimeModel] {
     let rows = returns.rows.compactMap { $0 }
     let all = WeightedMoments(rows, rows.map { _ in 1 })
@@ -63,17 +64,22 @@ extension RegimeModel {
         Real.exp(Real.log(0.2) + Real.log(12.5) * numbers.uniform())
       }
       let stays = (0..<count).map { _ in 0.2 + 0.78 * numbers.uniform() }
+      // Types are written down, because nested closures without them take seconds to compile.
+      let means = sizes.map { size -> [Double] in
+        all.mean.indices.map { coin -> Double in
+          let deviation = size * all.covariance[coin][coin].squareRoot()
+          return all.mean[coin] + 0.3 * deviation * Real.normal(&numbers)
+        }
+      }
+      let covariances = sizes.map { size -> [[Double]] in
+        all.covariance.map { row -> [Double] in row.map { size * size * $0 } }
+      }
+      let transition = (0..<count).map { from -> [Double] in
+        let leaving = (1 - stays[from]) / Double(count - 1)
+        return (0..<count).map { $0 == from ? stays[from] : leaving }
+      }
       return RegimeModel(
-        means: sizes.map { size in
-          all.mean.indices.map { coin in
-            let deviation = size * all.covariance[coin][coin].squareRoot()
-            return all.mean[coin] + 0.3 * deviation * Real.normal(&numbers)
-          }
-        },
-        covariances: sizes.map { size in all.covariance.map { $0.map { size * size * $0 } } },
-        transition: (0..<count).map { from in
-          (0..<count).map { $0 == from ? stays[from] : (1 - stays[from]) / Double(count - 1) }
-        },
+        means: means, covariances: covariances, transition: transition,
         initial: Array(repeating: 1 / Double(count), count: count))
     }
   }
