@@ -70,6 +70,11 @@ extension CalendarDate {
     return abs(days) < 1e6 ? adding(days: Int(days)) : nil
   }
 
+  /// The last day that has come that many years of 365.25 days later; nil outside the years that a scenario can name.
+  package func reached(years: Double) -> CalendarDate? {
+    adding(days: Int((years * TimeGrid.daysPerYear + 1e-6).rounded(.down)))
+  }
+
   /// The calendar year.
   package var year: Int { Self.parts(ofDay: day).year }
 

@@ -55,8 +55,7 @@ package struct DebtLadder {
 
   /// The calendar year of a time in years since the as-of date.
   private static func year(_ time: Double, after start: CalendarDate?) -> Int {
-    let days = Int((time * TimeGrid.daysPerYear + 1e-6).rounded(.down))
-    return start.map { $0.adding(days: days)?.year ?? $0.year + Int(time) } ?? Int(time)
+    start.map { $0.reached(years: time)?.year ?? $0.year + Int(time) } ?? Int(time)
   }
 
   /// Calls `pay` for everything that falls due on a miner's tranches, one after another in the order of dates.

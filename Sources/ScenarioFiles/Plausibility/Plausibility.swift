@@ -28,12 +28,13 @@ struct Plausibility {
     checks.checkCoins()
     checks.checkRigs()
     checks.checkTenants()
-    for (miner, marks) in zip(scenario.miners, marks) {
-      checks.check(miner, marks, prices)
-      checks.checkTiming(of: miner, marks, prices)
+    let ladders = scenario.miners.map { DebtLadder($0, of: scenario) }
+    for (index, miner) in scenario.miners.enumerated() {
+      checks.check(miner, marks[index], prices)
+      checks.checkTiming(of: miner, marks[index], prices, ladders[index])
       checks.checkSizes(of: miner)
     }
-    checks.checkToday(marks, prices)
+    checks.checkToday(marks, prices, ladders)
     checks.checkRefinancing(prices)
     checks.checkFunding(marks, prices)
     for miner in scenario.miners {

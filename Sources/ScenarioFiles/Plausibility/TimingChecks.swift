@@ -6,11 +6,12 @@ extension Plausibility {
   /// less than a day, and a quarter's end lies up to two days beside an exact quarter.
   private static let besides = 2.5 / TimeGrid.daysPerYear
 
-  mutating func checkTiming(of miner: Miner, _ marks: MarksToday, _ prices: TodaysPrices) {
+  mutating func checkTiming(
+    of miner: Miner, _ marks: MarksToday, _ prices: TodaysPrices, _ ladder: DebtLadder
+  ) {
     checkStraddled(miner)
-    let ladder = DebtLadder(miner, of: scenario)
     checkStub(miner, ladder)
-    checkLiquidity(miner, marks, IncomeToday(miner, prices), ladder)
+    checkLiquidity(miner, marks, prices, ladder)
   }
 
   // MARK: - Payments a step after tests
@@ -43,10 +44,9 @@ extension Plausibility {
   }
 
   private mutating func warn(ofLate payment: Straddled?, _ miner: Miner, _ what: String) {
-    guard let payment,
-      let paid = CalendarDate(scenario.asOf)?
-        .adding(days: Int((payment.date * TimeGrid.daysPerYear + 1e-6).rounded(.down)))
-    else { return }
+    guard let payment, let paid = CalendarDate(scenario.asOf)?.reached(years: payment.date) else {
+      return
+    }
     warn(
       ["miners", miner.name, "tranches", miner.tranches[payment.tranche].name],
       "what is due on \(paid.text) falls into the step after that \(what); dates a day or two earlier keep them "
@@ -93,10 +93,10 @@ extension Plausibility {
   /// Warns of a covenant on cash of a borrower that lives on its coins: it sells them later in the step, and only
   /// for its minimum cash.
   private mutating func checkLiquidity(
-    _ miner: Miner, _ marks: MarksToday, _ income: IncomeToday, _ ladder: DebtLadder
+    _ miner: Miner, _ marks: MarksToday, _ prices: TodaysPrices, _ ladder: DebtLadder
   ) {
     guard miner.tranches.contains(where: { $0.covenant?.minLiquidityUSD != nil }),
-      income.total < ladder.nextYear.service
+      IncomeToday(miner, prices).total < ladder.nextYear.service
     else { return }
     let payment = largestPayment(miner)
     guard payment > 0 else { return }

@@ -5,7 +5,9 @@ extension Plausibility {
   /// LTV from which a secured loan is far above its collateral.
   private static let farAbove = 2.0
 
-  mutating func checkToday(_ marks: [MarksToday], _ prices: TodaysPrices) {
+  mutating func checkToday(
+    _ marks: [MarksToday], _ prices: TodaysPrices, _ ladders: [DebtLadder]
+  ) {
     // Where a figure is in a wrong unit, coverage is wrong too and needs no warning of its own.
     let isMistaken = found.contains { $0.weight == .mistake }
     var received = Array(repeating: 0.0, count: scenario.miners.count)
@@ -17,7 +19,8 @@ extension Plausibility {
     lazy var means = FundingMeans.all(book, marks, prices)
     for index in scenario.stepOrder {
       let miner = scenario.miners[index]
-      let debt = CarriedDebt(miner, marks[index], prices, receiving: received[index], of: scenario)
+      let debt = CarriedDebt(
+        miner, marks[index], prices, ladders[index], receiving: received[index], of: scenario)
       let before = found.count
       let secured = checkTests(of: debt, CollateralToday.all(miner, prices))
       if let parent = miner.parent, found.count == before { received[parent] += debt.distributed }
@@ -161,13 +164,13 @@ private struct CarriedDebt {
   private let lastYear: Int
 
   init(
-    _ miner: Miner, _ marks: MarksToday, _ prices: TodaysPrices, receiving received: Double,
-    of scenario: Scenario
+    _ miner: Miner, _ marks: MarksToday, _ prices: TodaysPrices, _ ladder: DebtLadder,
+    receiving received: Double, of scenario: Scenario
   ) {
     (self.miner, self.marks, self.prices, self.received) = (miner, marks, prices, received)
+    self.ladder = ladder
     income = IncomeToday(miner, prices)
     grid = scenario.grid
-    ladder = DebtLadder(miner, of: scenario)
     lastYear = CalendarDate(scenario.asOf)?.adding(years: grid.endYears)?.year ?? Int.max
   }
 
