@@ -5,9 +5,8 @@ extension Scenario {
   /// The scenario without chance: what happens if the market only drifts and everything comes on its date.
   ///
   /// There is no volatility and no jump, no tenant fails and nothing is late; what has no date and only a delay comes
-  /// at the delay's mean. The regime that is most probable at
-  /// the as-of date stays, unless a table gives others. Terms and dates alone decide such a path, so a default on
-  /// it is worth a look before any simulation.
+  /// at the delay's mean. The regime that is most probable at the as-of date stays, unless a table gives others. Terms
+  /// and dates alone decide such a path, so a default on it is worth a look before any simulation.
   public var withoutChance: Scenario {
     var base = self
     base.market.withoutChance()
@@ -58,19 +57,21 @@ extension Market {
 
 extension Miner {
   fileprivate mutating func onTime() {
-    for index in gpuLots.indices {
-      let lot = gpuLots[index]
-      gpuLots[index].inService = dueDate(lot.inService, meanDelay: lot.meanDelayYears)
-      gpuLots[index].meanDelayYears = 0
-    }
-    for index in rigLots.indices {
-      let lot = rigLots[index]
-      rigLots[index].inService = dueDate(lot.inService, meanDelay: lot.meanDelayYears)
-      rigLots[index].meanDelayYears = 0
-    }
-    for index in leases.indices {
-      leases[index].from = dueDate(leases[index].from, meanDelay: leases[index].meanDelayYears)
-      leases[index].meanDelayYears = 0
+    gpuLots.onTime(\.inService, \.meanDelayYears)
+    rigLots.onTime(\.inService, \.meanDelayYears)
+    leases.onTime(\.from, \.meanDelayYears)
+  }
+}
+
+extension Array {
+  /// Takes the chance out of when each element comes.
+  fileprivate mutating func onTime(
+    _ date: WritableKeyPath<Element, Double?>, _ meanDelay: WritableKeyPath<Element, Double>
+  ) {
+    for index in indices {
+      self[index][keyPath: date] = dueDate(
+        self[index][keyPath: date], meanDelay: self[index][keyPath: meanDelay])
+      self[index][keyPath: meanDelay] = 0
     }
   }
 }
