@@ -107,7 +107,9 @@ public struct CheckpointDirectory: Sendable {
   }
 
   /// Whether work is saved that can be continued as this run's.
-  public var holdsOwnWork: Bool { Self.header(in: path) != nil && mismatch == nil }
+  public var holdsOwnWork: Bool {
+    Self.header(in: path).map { mismatch($0) == nil } ?? false
+  }
 
   /// Why the work that is saved cannot be continued as this run's; nil where it can.
   public var mismatch: CheckpointMismatch? { Self.header(in: path).flatMap(mismatch) }
@@ -195,7 +197,7 @@ public struct CheckpointDirectory: Sendable {
   ///
   /// - Throws: `ResultWriteError`; what was saved before is untouched.
   public mutating func save(blocks: BlockSet, tally: StressTally) throws {
-    try make()
+    try FilePath.makeDirectory(path)
     do {
       try lock()
     } catch {
@@ -207,10 +209,6 @@ public struct CheckpointDirectory: Sendable {
     let name = try write(blocks, tally)
     segments.append(Segment(name: name, blocks: blocks))
     joinFullClasses()
-  }
-
-  private func make() throws {
-    try FilePath.makeDirectory(path)
   }
 
   /// Keeps other processes out until this one ends, however it ends.

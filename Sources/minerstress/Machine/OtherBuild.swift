@@ -10,6 +10,11 @@ enum OtherBuild {
     return here.differences(from: there).first
   }
 
+  /// The same of a build of this version, of which nothing else is known.
+  static func told(build: String) -> String? {
+    told(RunIdentity(version: Main.version, build: build, scenario: ""))
+  }
+
   /// Which builds have made the result in a directory, and the unfinished run beside it.
   static func makers(of directory: String) -> [RunIdentity] {
     let result = (try? ResultManifest(directory: directory)).map {

@@ -98,9 +98,7 @@ enum SweepCommand {
   private static func checkPlace(
     _ store: CellStore, _ cells: [Sweep.Cell], takes: Bool
   ) throws {
-    if ProgramBuild.isKnown, let build = store.otherBuild,
-      let other = OtherBuild.told(RunIdentity(version: Main.version, build: build, scenario: ""))
-    {
+    if ProgramBuild.isKnown, let other = store.otherBuild.flatMap(OtherBuild.told(build:)) {
       throw OtherBuild.refusal(
         "the unfinished sweep in \(store.path)", [other], "remove that directory")
     }

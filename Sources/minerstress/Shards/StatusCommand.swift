@@ -47,33 +47,28 @@ enum StatusCommand {
 
   /// Unfinished work that is saved beside a directory, and how to go on with it; nil without any.
   private static func unfinishedWork(besides directory: String) -> String? {
+    // What is there is the result that a stopped --overwrite has left.
+    let isThere = FilePath.exists(directory)
     let cells = CellStore(besides: directory, build: ProgramBuild.digest)
+    if cells.exists {
+      return told(
+        "an unfinished sweep, whose cells are kept in \(cells.path)",
+        ofBuild: cells.otherBuild.flatMap(OtherBuild.told(build:)),
+        "continue it with minerstress sweep and \(isThere ? "--overwrite" : "--resume")")
+    }
     let checkpoint = CheckpointDirectory.path(besides: directory)
-    let isSweep = cells.exists
-    guard isSweep || !CheckpointDirectory.fileNames(checkpoint).isEmpty else { return nil }
-    let build =
-      isSweep
-      ? cells.otherBuild.map { RunIdentity(version: Main.version, build: $0, scenario: "") }
-      : CheckpointDirectory.header(in: checkpoint)?.identity
-    let work =
-      isSweep
-      ? "an unfinished sweep, whose cells are kept in \(cells.path)"
-      : "an unfinished run, whose work is saved in \(checkpoint)"
-    let other = build.flatMap(OtherBuild.told)
-    return work
-      + (other.map { ", of another build of the program (\($0)): only that one can continue it" }
-        ?? "; \(advice(isSweep: isSweep, beside: FilePath.exists(directory) ? directory : nil))")
+    guard !CheckpointDirectory.fileNames(checkpoint).isEmpty else { return nil }
+    return told(
+      "an unfinished run, whose work is saved in \(checkpoint)",
+      ofBuild: (CheckpointDirectory.header(in: checkpoint)?.identity).flatMap(OtherBuild.told),
+      "\(isThere ? "move \(directory) away, then " : "")continue it with minerstress run and --resume"
+    )
   }
 
-  /// How unfinished work is continued: the result that a stopped `--overwrite` has left is in a run's way.
-  private static func advice(isSweep: Bool, beside result: String?) -> String {
-    switch (isSweep, result) {
-    case (true, nil): "continue it with minerstress sweep and --resume"
-    case (true, _): "continue it with minerstress sweep and --overwrite"
-    case (false, nil): "continue it with minerstress run and --resume"
-    case (false, let old?):
-      "move \(old) away, then continue it with minerstress run and --resume"
-    }
+  private static func told(_ work: String, ofBuild other: String?, _ advice: String) -> String {
+    work
+      + (other.map { ", of another build of the program (\($0)): only that one can continue it" }
+        ?? "; \(advice)")
   }
 
   /// Shards that share a line: each has its own, but where there are very many, neighbours of one
