@@ -39,11 +39,17 @@ package struct WorkLock: Sendable {
   }
 
   /// Lets others in; the file stays.
-  func letGo() { close(descriptor) }
+  ///
+  /// Closing would do, were there no processes that this one is just starting: they have its files until
+  /// they begin a program of their own.
+  func letGo() {
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 
   /// Lets others in, with the file removed.
   package func remove() {
     unlink(path)
-    close(descriptor)
+    letGo()
   }
 }
