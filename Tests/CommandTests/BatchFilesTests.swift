@@ -79,11 +79,11 @@ import Testing
 
   /// What comes while the batch is at work stays as well.
   @Test func whatComesMeanwhileStays() throws {
-    let process = Program.process(
-      ["batch", "cases", "--out", "b", "--paths", "300000", "--quiet"], in: folder.url)
-    let outcome = try Program.run(process) { _ in
-      folder.wait(for: "b/.batch.lock")
-      usleep(100_000)
+    let words = [
+      "batch", "cases", "--out", "b", "--paths", "500000", "--quiet", "--save-every", "0.05",
+    ]
+    let outcome = try Program.run(Program.process(words, in: folder.url)) { _ in
+      folder.wait(forAny: ".tally", in: "b/.one.checkpoint")
       try folder.write("mine\n", to: "b/report.html")
     }
     #expect(outcome.status == 1)
@@ -94,7 +94,7 @@ import Testing
       ])
     #expect(try folder.text("b/report.html") == "mine\n")
     try FileManager.default.removeItem(atPath: folder.path("b/report.html"))
-    let resumed = try folder.run(["batch", "cases", "--out", "b", "--paths", "300000", "--resume"])
+    let resumed = try folder.run(words + ["--resume"])
     #expect(resumed.status == 0)
     #expect(try folder.text("b/report.html").contains("2 scenarios side by side"))
   }

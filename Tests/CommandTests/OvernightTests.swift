@@ -14,16 +14,6 @@ import Testing
       ["run", starter, "--paths", "100000000", "--quiet", "--save-every", "0.2"] + more)
   }
 
-  /// Waits until a file matching a name is in a directory.
-  private func wait(for name: String, in directory: String) throws {
-    for _ in 0..<1500 {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-      if names.contains(where: { $0.hasPrefix(name) && !$0.hasSuffix(".partial") }) { return }
-      usleep(10_000)
-    }
-    Issue.record("\(name) never came to \(directory)")
-  }
-
   /// Runs the program with so many kilobytes of address space.
   private func run(in kilobytes: Int, _ words: [String]) throws -> Program.Outcome {
     let process = Program.process(words)
@@ -62,11 +52,11 @@ import Testing
   @Test func aGoalThatWasMetIsMetWhenResumed() throws {
     let goal = [
       "run", "scenarios/double-leverage.json5", "--paths", "2000000", "--until", "pd(any,1)<30%",
-      "--only", "summary", "--quiet", "--threads", "1", "--save-every", "0.2",
+      "--only", "summary", "--quiet", "--threads", "1", "--save-every", "0.05",
     ]
     let result = folder.url.appending(path: "r")
     let kept = try Program.run(Program.process(goal + ["--out", result.path])) { _ in
-      try wait(for: "segment-", in: folder.path(".r.checkpoint"))
+      folder.wait(forAny: ".tally", in: ".r.checkpoint")
       try FileManager.default.createDirectory(at: result, withIntermediateDirectories: false)
       try Data().write(to: result.appending(path: "notes"))
     }
@@ -120,7 +110,7 @@ import Testing
     first.arguments! += ["--out", folder.path("r")] + more
     let name = more.isEmpty ? ".r.checkpoint" : "r/.shard-0-of-2.checkpoint"
     let outcome = try Program.run(first) { process in
-      try wait(for: "segment-", in: folder.path(name))
+      folder.wait(forAny: ".tally", in: name)
       let second = longRun()
       second.arguments! += ["--out", folder.path("r"), "--resume"] + more
       let refused = try Program.run(second)

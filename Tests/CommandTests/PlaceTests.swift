@@ -82,15 +82,11 @@ import Testing
   @Test func aRunWhosePlaceIsTakenCanBeContinued() throws {
     #expect(try folder.run(short("--out", "first")).status == 0)
     let late = [
-      "run", starter, "--paths", "400000", "--seed", "2", "--quiet", "--save-every", "0.05",
+      "run", starter, "--paths", "1000000", "--seed", "2", "--quiet", "--save-every", "0.05",
       "--out", "r",
     ]
     let outcome = try Program.run(Program.process(late, in: folder.url)) { _ in
-      for _ in 0..<1500 {
-        let saved = (try? names(".r.checkpoint")) ?? []
-        if saved.contains(where: { $0.hasSuffix(".tally") }) { break }
-        usleep(10_000)
-      }
+      folder.wait(forAny: ".tally", in: ".r.checkpoint")
       try FileManager.default.moveItem(atPath: folder.path("first"), toPath: folder.path("r"))
     }
     #expect(outcome.status == 1)
@@ -288,11 +284,7 @@ import Testing
         "run", starter, "--paths", "100000000", "--quiet", "--save-every", "0.2", "--out", "r",
       ], in: folder.url)
     let outcome = try Program.run(first) { process in
-      for _ in 0..<1500 {
-        let saved = (try? names(".r.checkpoint")) ?? []
-        if saved.contains(where: { $0.hasSuffix(".tally") }) { break }
-        usleep(10_000)
-      }
+      folder.wait(forAny: ".tally", in: ".r.checkpoint")
       let second = try folder.run(short("--out", "r", "--overwrite"))
       #expect(second.status == 1)
       #expect(second.errors.contains("another process is at work"))

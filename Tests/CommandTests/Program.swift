@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Testing
 
 /// The built program, run as users run it.
 enum Program {
@@ -109,6 +110,28 @@ final class TemporaryFolder {
   /// Waits until there is a file, a quarter of a minute at most.
   func wait(for name: String) {
     for _ in 0..<1500 where !FileManager.default.fileExists(atPath: path(name)) { usleep(10_000) }
+  }
+
+  /// Waits until a folder here has a file with an ending, half a minute at most.
+  func wait(forAny ending: String, in place: String) {
+    for _ in 0..<3000 {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: path(place))) ?? []
+      if names.contains(where: { $0.hasSuffix(ending) }) { return }
+      usleep(10_000)
+    }
+    Issue.record("no file with the ending \(ending) ever came to \(place)")
+  }
+
+  /// Runs the program here until it has saved a part of its work, then asks it to end.
+  ///
+  /// A limit on time would find it done on a fast machine, and without saved work on a busy one.
+  func runUntilSaved(_ ending: String, in place: String, _ words: [String]) throws
+    -> Program.Outcome
+  {
+    try Program.run(Program.process(words, in: url)) { process in
+      wait(forAny: ending, in: place)
+      kill(process.processIdentifier, SIGTERM)
+    }
   }
 
   /// Everything in the folder, hidden files too.

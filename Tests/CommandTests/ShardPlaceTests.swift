@@ -131,11 +131,16 @@ import Testing
     #expect(lines[4] == "missing shard 1/2: blocks 2–3 of 4 are missing")
   }
 
+  /// Begins a long question about the starter, and stops it once a part is saved.
+  private func stop(_ ending: String, in place: String, _ words: String...) throws {
+    let more = [starter, "--quiet", "--save-every", "0.1"].prefix(words[0] == "run" ? 4 : 2)
+    let stopped = try folder.runUntilSaved(ending, in: place, words + more)
+    try #require(stopped.status == 143, "\(stopped.errors)")
+  }
+
   /// A run that was stopped has no directory yet.
   @Test func statusFindsUnfinishedWork() throws {
-    let stopped = try folder.run(
-      "run", starter, "--paths", "50000000", "--out", "q", "--time-limit", "0.5", "--quiet")
-    try #require(stopped.status == 75)
+    try stop(".tally", in: ".q.checkpoint", "run", "--paths", "50000000", "--out", "q")
     let status = try folder.run("status", "q")
     #expect(status.status == 4)
     #expect(
@@ -148,10 +153,8 @@ import Testing
   @Test func statusFindsWorkBesideAResult() throws {
     try #require(try folder.run("run", starter, "--paths", "200", "--out", "old").status == 0)
     #expect(try folder.run("status", "old").errors.contains("old holds no shards; run --shard I/N"))
-    let stopped = try folder.run(
-      "run", starter, "--paths", "50000000", "--out", "old", "--overwrite", "--time-limit", "0.5",
-      "--quiet")
-    try #require(stopped.status == 75)
+    try stop(
+      ".tally", in: ".old.checkpoint", "run", "--paths", "50000000", "--out", "old", "--overwrite")
     let status = try folder.run("status", "old")
     #expect(status.status == 4)
     #expect(
@@ -160,12 +163,9 @@ import Testing
   }
 
   @Test func statusFindsAnUnfinishedSweep() throws {
-    let sweep = [
-      "sweep", starter, "--vary", "miners.*.cash=1e6:9e6:1e5", "--measure", "pd(any,1)", "--paths",
-      "20000",
-      "--out", "grid", "--quiet", "--time-limit",
-    ]
-    try #require(try folder.run(sweep + ["3"]).status == 75)
+    try stop(
+      ".csv", in: "grid.cells", "sweep", "--vary", "miners.*.cash=1e6:9e6:1e4", "--measure",
+      "pd(any,1)", "--paths", "20000", "--out", "grid")
     let status = try folder.run("status", "grid")
     #expect(status.status == 4)
     #expect(

@@ -76,10 +76,7 @@ import Testing
   /// Cells of an earlier call stay where the limit of a later one leaves time for none, and are counted.
   @Test func aTimeLimitBelowACellKeepsEarlierCells() throws {
     let daily = ["--set", "stepsPerYear=365", "--set", "horizonYears=20"]
-    let stopped = try Program.run(sweep(daily)) { process in
-      for _ in 0..<6000 where !cells.contains(where: { $0.hasSuffix(".csv") }) { usleep(5000) }
-      kill(process.processIdentifier, SIGTERM)
-    }
+    let stopped = try folder.runUntilSaved(".csv", in: "s.cells", sweep(daily).arguments!)
     try #require(stopped.status == 143, "\(stopped.errors)")
     let kept = cells
     let late = try Program.run(sweep(daily + ["--resume", "--time-limit", "0.01"]))
@@ -121,10 +118,8 @@ import Testing
     try #require(try Program.run(sweep("--seed", "9")).status == 0)
     // Long enough to be stopped in the middle on a busy machine.
     let daily = ["--set", "stepsPerYear=365", "--set", "horizonYears=20"]
-    let stopped = try Program.run(sweep(daily + ["--overwrite"])) { process in
-      for _ in 0..<6000 where !cells.contains(where: { $0.hasSuffix(".csv") }) { usleep(5000) }
-      kill(process.processIdentifier, SIGTERM)
-    }
+    let stopped = try folder.runUntilSaved(
+      ".csv", in: "s.cells", sweep(daily + ["--overwrite"]).arguments!)
     try #require(stopped.status == 143, "\(stopped.errors)")
     #expect(stopped.errors.hasSuffix("finished cells are kept, continue with --overwrite\n"))
     let refused = try Program.run(sweep(daily + ["--resume"]))

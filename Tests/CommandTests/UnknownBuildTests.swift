@@ -35,9 +35,9 @@ struct UnknownBuildTests {
     #expect(batch.errors.hasSuffix("b/index.csv says what is saved\(cannot)"), "\(batch.errors)")
     #expect(try folder.text("b/index.csv").contains("blocks are saved\(cannot.dropLast())"))
     let sweep = try run(
-      "sweep", starter, "--vary", "market.btc.spot=8e4:9e4:1e2", "--measure", "pd(any,1)",
+      "sweep", starter, "--vary", "market.btc.spot=8e4:9e4:2e1", "--measure", "pd(any,1)",
       "--paths",
-      "20000", "--quiet", "--out", "s", "--time-limit", "2")
+      "40000", "--quiet", "--out", "s", "--time-limit", "2")
     #expect(sweep.errors.hasSuffix("finished cells are kept\(cannot)"), "\(sweep.errors)")
     // What is there is dropped or removed.
     for words in [["run", starter, "--out", "r"], ["batch", starter, "--out", "b"]] {

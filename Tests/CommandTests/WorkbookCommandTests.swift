@@ -76,14 +76,17 @@ import Testing
   /// Where there is a checkpoint, the workbook is made from it.
   @Test func aMissingWorkbookIsMadeFromTheCheckpoint() throws {
     let folder = try TemporaryFolder()
-    let (paths, stop) = ("200000", "0.5")
-    let stopped = try folder.run(
-      "run", starter, "--paths", paths, "--workbook", "--out", "r", "--time-limit", stop)
-    try #require(stopped.status == 75)
+    let paths = "400000"
+    let stopped = try folder.runUntilSaved(
+      ".tally", in: ".r.checkpoint",
+      [
+        "run", starter, "--paths", paths, "--workbook", "--out", "r", "--save-every", "0.05",
+      ])
+    try #require(stopped.status == 143, "\(stopped.errors)")
     let limited = try runLimited(
       folder, "run", starter, "--paths", paths, "--workbook", "--out", "r", "--resume", "--quiet")
     #expect(limited.status == 1)
-    let saved = #/r has its tables, but no .* of 196 blocks are saved, run again with --resume\n/#
+    let saved = #/r has its tables, but no .* of 391 blocks are saved, run again with --resume\n/#
     #expect(limited.errors.firstMatch(of: saved) != nil, "\(limited.errors)")
     #expect(try folder.run("report", "r").status == 0)
     let again = try folder.run(
