@@ -27,7 +27,7 @@ public struct ReadScenario: Sendable {
     guard let asOf = resolved["asOf"]?.text.flatMap({ CalendarDate($0) }) else {
       preconditionFailure("a scenario without asOf has passed the rules")
     }
-    scenario = Scenario(Settled(node: resolved, asOf: asOf))
+    scenario = FieldRules.scenario.value(Settled(root: resolved, asOf: asOf))
     self.notes = notes.filter { $0.weight == .note }
     let found = reader.log.warnings + notes.filter { $0.weight > .note }
     let all = Plausibility.sorted(Plausibility.warnings(scenario, resolved, besides: found))

@@ -39,7 +39,7 @@ struct NameChanges {
 
   /// Compares a change with the scenario that it is applied to.
   init(of patch: Node, to base: Node) {
-    compare(patch, base, .block(FieldRules.scenario), NodePath())
+    compare(patch, base, .block(FieldRules.scenario.section), NodePath())
   }
 
   private mutating func compare(
@@ -134,7 +134,7 @@ extension Section {
     if path == FieldRules.tranche.section.path, node["coupon"] == nil, node["floating"] == nil {
       missing.append(("coupon", "coupon or floating"))
     }
-    if path == FieldRules.regime.path {
+    if path == FieldRules.regime.section.path {
       let market = patch["market"]
       let ways = market?["switching"]?.block?.members.values.map(\.node) ?? []
       let isReached =

@@ -46,7 +46,7 @@ struct Override {
   /// Refuses to replace a value on the way that is no object: that would hide what is wrong there, or
   /// what may stand there.
   private func checkWay(to path: NodePath, in root: Node) throws(ScenarioError) {
-    var kind: FieldKind? = .block(FieldRules.scenario)
+    var kind: FieldKind? = .block(FieldRules.scenario.section)
     for (length, name) in path.names.dropLast().enumerated() {
       kind = kind?.member(name)
       let way = NodePath(Array(path.steps.prefix(length + 1)))

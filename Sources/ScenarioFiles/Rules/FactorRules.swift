@@ -1,18 +1,16 @@
 import CreditBasics
 
-/// The rule of a quoted price: its range, and its sentences in the reference.
+/// The rule of a quoted price.
 private struct QuoteRule {
+  /// Its word in the sentences of the reference.
+  let noun: String
   let range: NumberRange
-  /// Meaning of its key under `market`.
-  let line: String
-  /// What it means when the key under `market` is absent.
+  /// What it means when its key under `market` is absent.
   let absence: String
-  /// Sentence under the heading of its block.
-  let heading: String
-  /// Meaning of its key in a regime.
-  let regime: String
-  /// Meaning of its column in a table of given values.
-  let given: String
+
+  init(_ noun: String, _ range: NumberRange, absence: String) {
+    (self.noun, self.range, self.absence) = (noun, range, absence)
+  }
 }
 
 extension Driver {
@@ -21,9 +19,7 @@ extension Driver {
     switch self {
     case .powerPrice:
       QuoteRule(
-        range: .pricePerMWh, line: "The power market.",
-        absence: "required when ASICs or GPUs buy power at spot", heading: "Power at spot.",
-        regime: "The price of power.", given: "Price of power at spot.")
+        "power", .pricePerMWh, absence: "required when ASICs or GPUs buy power at spot")
     case .btc, .eth, .networkHashrate, .computeRent, .shortRate: nil
     }
   }
@@ -31,26 +27,29 @@ extension Driver {
 
 extension FieldRules {
   /// Markets of quoted prices, as lines of `market`.
-  static var quotedMarkets: [FieldRule] {
+  static var quotedMarkets: [Term<Market>] {
     quotes { driver, rule, market, spot in
-      let section = Section(
-        "market.\(market)", rule.heading,
+      let terms = Terms<QuotedMarket>(
+        "market.\(market)", rule.noun.prefix(1).uppercased() + rule.noun.dropFirst() + " at spot.",
+        blank: QuotedMarket(spot: 0),
         [
-          FieldRule(spot, .number(rule.range), .required, "Price at `asOf`."),
-          FieldRule(
+          Term(spot, .number(rule.range), .required, "Price at `asOf`.", \.spot),
+          Term(
             "meanReversion", .number(.reversion.usually(0...400)), .zero,
-            "Speed at which deviations fade."),
+            "Speed at which deviations fade.", \.meanReversion),
         ])
-      return FieldRule(market, .block(section), .nothing(rule.absence), rule.line)
+      return Term(
+        market, terms, .nothing(rule.absence), "The \(rule.noun) market.", \.quotes[driver])
     }
   }
 
   /// Keys of quoted prices in a regime.
-  static var quotedDynamics: [FieldRule] {
+  static var quotedDynamics: [Term<Regime>] {
     quotes { driver, rule, _, _ in
       // There is no usual range: prices that revert within days have volatilities of hundreds of
       // per cent.
-      FieldRule(driver.key, .block(volatility(of: driver.key, .volatility)), .empty, rule.regime)
+      let terms = volatility(of: driver.key, \.quoteVolatility[driver], in: .volatility)
+      return Term(driver.key, within: terms, .empty, "The price of \(rule.noun).")
     }
   }
 
@@ -59,13 +58,13 @@ extension FieldRules {
     quotes { driver, rule, _, _ in
       FieldRule(
         driver.key, .number(positive(rule.range.unit, as: rule.range)), .nothing("not given"),
-        rule.given)
+        "Price of \(rule.noun) at spot.")
     }
   }
 
-  private static func quotes(
-    _ make: (_ driver: Driver, _ rule: QuoteRule, _ market: String, _ spot: String) -> FieldRule
-  ) -> [FieldRule] {
+  private static func quotes<Line>(
+    _ make: (_ driver: Driver, _ rule: QuoteRule, _ market: String, _ spot: String) -> Line
+  ) -> [Line] {
     Driver.quoted.compactMap { driver in
       guard case .quote(let market, let spot) = driver.law, let rule = driver.quoteRule
       else { return nil }

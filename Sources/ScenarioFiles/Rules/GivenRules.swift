@@ -45,12 +45,12 @@ extension Driver {
 
 extension GivenPath {
   /// The rows of a table that has passed the rules.
-  init(_ table: Settled, named name: String, regimes: [String]) {
+  init(_ table: Settled, named name: String) {
     self.init()
     for (date, row) in table.named(name) {
       let years = table.years(date)
-      if let regime = row.node["regime"]?.text.flatMap({ regimes.firstIndex(of: $0) }) {
-        self.regimes.append(Row(date: years, value: regime))
+      if let regime = row.place("regime", in: .regime) {
+        regimes.append(Row(date: years, value: regime))
       }
       // Up to the as-of date the scenario's own values hold.
       guard years > TimeGrid.dateTolerance else { continue }

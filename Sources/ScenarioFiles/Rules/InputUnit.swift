@@ -53,6 +53,6 @@ package struct InputUnit: Sendable, Equatable {
 extension FieldRules {
   /// The kind of the value at a path of keys; nil where there is no such key.
   static func kind(of keys: [String]) -> FieldKind? {
-    keys.reduce(.block(scenario)) { $0?.member($1) }
+    keys.reduce(.block(scenario.section)) { $0?.member($1) }
   }
 }

@@ -1,66 +1,80 @@
 import CreditBasics
 
 extension FieldRules {
-  static let market = Section(
-    "market", "Regimes, prices, jumps, GPU classes and depths.",
+  static let market = Terms<Market>(
+    "market", "Regimes, prices, jumps, GPU classes and depths.", blank: noMarket,
     [
-      FieldRule(
-        "regimes", .named(regime, count: 1...6, reserved: Regime.reservedNames), .required,
-        "States of the world, one to six."),
-      FieldRule(
-        "initialRegime", .map(.regime, .number(.share)),
+      Term(
+        "regimes", named: regime, count: 1...6, reserved: Regime.reservedNames, .required,
+        "States of the world, one to six.", \.regimes, name: \.name),
+      Term(
+        "initialRegime", by: .regime, .number(.share),
         .computed("the first regime in name order, with 1"),
-        "Probability of each regime over the first step; they sum to 1, absent ones are 0."),
-      FieldRule(
-        "switching", .map(.regime, .map(.regime, .number(.intensity))), .empty,
-        "Intensity of switching, from regime to regime; absent ones are 0."),
-      FieldRule("btc", .block(coin("btc", .priceOfBitcoin)), .empty, "Bitcoin."),
-      FieldRule("eth", .block(coin("eth", .priceOfEther)), .empty, "Ether."),
-      FieldRule(
+        "Probability of each regime over the first step; they sum to 1, absent ones are 0.",
+        \.initialRegime),
+      Term(
+        FieldRule(
+          "switching", .map(.regime, .map(.regime, .number(.intensity))), .empty,
+          "Intensity of switching, from regime to regime; absent ones are 0."),
+        fill: { market, part in
+          let rates = part.part("switching")
+          market.switching = market.regimes.map { rates.numbers($0.name, by: .regime) }
+        }),
+      Term("btc", coin("btc", .priceOfBitcoin), .empty, "Bitcoin.", \.coins.btc),
+      Term("eth", coin("eth", .priceOfEther), .empty, "Ether.", \.coins.eth),
+      Term(
         "compensateJumps", .flag, .value(.flag(false)),
-        "Whether coin drifts are reduced so that jumps leave the mean unchanged."),
-      FieldRule(
-        "network", .block(network.section), .nothing("required when a miner has rigs"),
-        "The Bitcoin network."),
-      FieldRule(
-        "computeRent", .block(computeRent), .empty, "Rent of compute, relative to today's."),
+        "Whether coin drifts are reduced so that jumps leave the mean unchanged.",
+        \.compensateJumps),
+      Term(
+        "network", network, .nothing("required when a miner has rigs"), "The Bitcoin network.",
+        \.network),
+      Term("computeRent", within: computeRent, .empty, "Rent of compute, relative to today's."),
     ] + quotedMarkets + [
-      FieldRule(
-        "shortRate", .block(shortRate), .nothing("required when debt floats"),
-        "The short rate that floating debt follows; it discounts nothing."),
-      FieldRule(
-        "given", .given(givenRow), .nothing("everything is simulated"),
-        "A path that a table fixes: a CSV file beside this one with a column `date` and any of the keys "
-          + "below; factors and regimes go on by their laws after it."),
-      FieldRule(
-        "jumps", .named(jump, count: 0...100, reserved: []), .empty,
-        "Events that move several factors at once."),
-      FieldRule(
+      Term(
+        "shortRate", shortRate, .nothing("required when debt floats"),
+        "The short rate that floating debt follows; it discounts nothing.", \.shortRate),
+      Term(
+        FieldRule(
+          "given", .given(givenRow), .nothing("everything is simulated"),
+          "A path that a table fixes: a CSV file beside this one with a column `date` and any of the keys "
+            + "below; factors and regimes go on by their laws after it."),
+        fill: { market, part in
+          if part.node["given"] != nil { market.given = GivenPath(part, named: "given") }
+        }),
+      Term(
+        "jumps", named: jump, count: 0...100, .empty, "Events that move several factors at once.",
+        \.jumps, name: \.name),
+      Term(
         "rigElasticity", .number(NumberRange(0...10).usually(0.3...3)), .one,
-        "Elasticity of rigs' resale prices to hashprice."),
-      FieldRule(
-        "rigDepth", .block(rigDepth.section), .nothing("a bottomless market"),
-        "The secondary market of rigs."),
-      FieldRule(
-        "gpus", .named(gpu.section, count: 0...1000, reserved: GPUClass.reservedNames), .empty,
-        "Classes of GPU."),
-      FieldRule(
-        "launches", .named(launch, count: 0...1000, reserved: []), .empty,
-        "Launches of new GPU generations."),
-      FieldRule("coinDepth", .block(coinDepth), .empty, "How many coins the market can take."),
-      FieldRule(
-        "calibratedOn", .labelled(.day), .nothing("not said"),
-        "Last day of the data behind each input, by its name: `{ btc: \"2025-12-26\" }`. Nothing is "
-          + "computed from it."),
+        "Elasticity of rigs' resale prices to hashprice.", \.rigElasticity),
+      Term(
+        "rigDepth", rigDepth, .nothing("a bottomless market"), "The secondary market of rigs.",
+        \.rigDepth),
+      Term(
+        "gpus", named: gpu, count: 0...1000, reserved: GPUClass.reservedNames, .empty,
+        "Classes of GPU.", \.gpus, name: \.name),
+      Term(
+        "launches", named: launch, count: 0...1000, .empty, "Launches of new GPU generations.",
+        \.launches, name: \.name),
+      Term("coinDepth", within: coinDepth, .empty, "How many coins the market can take."),
+      Term(
+        FieldRule(
+          "calibratedOn", .labelled(.day), .nothing("not said"),
+          "Last day of the data behind each input, by its name: `{ btc: \"2025-12-26\" }`. Nothing is "
+            + "computed from it.")),
     ])
 
-  private static func coin(_ key: String, _ price: NumberRange) -> Section {
-    Section(
-      "market.\(key)", "A coin's price.",
+  static let noMarket = Market(regimes: [], initialRegime: [], switching: [])
+
+  private static func coin(_ key: String, _ price: NumberRange) -> Terms<CoinMarket> {
+    Terms(
+      "market.\(key)", "A coin's price.", blank: CoinMarket(),
       [
-        FieldRule(
+        Term(
           "spot", .number(price), .nothing("required when the coin is used"),
-          "Spot price. A coin is used when it is held, pledged or mined; the network uses btc.")
+          "Spot price. A coin is used when it is held, pledged or mined; the network uses btc.",
+          \.spotUSD)
       ])
   }
 
@@ -88,22 +102,25 @@ extension FieldRules {
       Term("halvings", .dates, .value(.list([])), "Dates on which the subsidy halves.", \.halvings),
     ])
 
-  static let computeRent = Section(
-    "market.computeRent", "Rent of compute.",
+  static let computeRent = Terms<Market>(
+    "market.computeRent", "Rent of compute.", blank: noMarket,
     [
-      FieldRule(
+      Term(
         "meanReversion", .number(.slowReversion), .zero,
-        "Speed at which deviations from trend fade.")
+        "Speed at which deviations from trend fade.", \.rentMeanReversion)
     ])
 
-  static let shortRate = Section(
+  static let shortRate = Terms<ShortRateMarket>(
     "market.shortRate", "A policy rate such as term SOFR; it may turn negative.",
+    blank: ShortRateMarket(initial: 0),
     [
-      FieldRule("initial", .number(.shortRate), .required, "Rate at `asOf`."),
-      FieldRule("mean", .number(.shortRate), .nothing("`initial`"), "Rate to which it reverts."),
-      FieldRule(
+      Term("initial", .number(.shortRate), .required, "Rate at `asOf`.", \.initial),
+      Term(
+        FieldRule("mean", .number(.shortRate), .nothing("`initial`"), "Rate to which it reverts."),
+        fill: { $0.mean = $1.optionalNumber("mean") ?? $0.initial }),
+      Term(
         "meanReversion", .number(.reversion.usually(0...20, or: .percent)), .zero,
-        "Speed of reversion to it."),
+        "Speed of reversion to it.", \.meanReversion),
     ])
 
   static let rigDepth = Terms<HardwareDepth>(
@@ -161,30 +178,43 @@ extension FieldRules {
         \.absorptionPerYear),
     ])
 
-  static let launch = Section(
+  static let launch = Terms<Launch>(
     "market.launches.NAME", "A new generation, which devalues older ones.",
+    blank: Launch(name: "", date: 0),
     [
-      FieldRule("date", .date, .computed("`asOf`"), "Announced date."),
-      FieldRule(
-        "meanDelayYears", .number(.wait), .zero, "Mean of an exponential delay after it."),
-      FieldRule(
-        "impact", .map(.gpu, .block(launchImpact)), .empty, "Haircuts, by class of GPU."),
+      Term("date", .date, .computed("`asOf`"), "Announced date.", \.date),
+      Term(
+        "meanDelayYears", .number(.wait), .zero, "Mean of an exponential delay after it.",
+        \.meanDelayYears),
+      Term(
+        FieldRule(
+          "impact", .map(.gpu, .block(launchImpact.section)), .empty, "Haircuts, by class of GPU."),
+        fill: { launch, part in
+          launch.impacts = part.named("impact").compactMap { name, haircuts in
+            guard let gpu = part.places[.gpu]?[name] else { return nil }
+            var impact = LaunchImpact(gpu: gpu)
+            launchImpact.fill(&impact, haircuts)
+            return impact
+          }
+        }),
     ]
   ).called("launch", essential: ["date", "impact"])
 
-  static let launchImpact = Section(
+  static let launchImpact = Terms<LaunchImpact>(
     "market.launches.NAME.impact.GPU", "What a launch takes off one class.",
+    blank: LaunchImpact(gpu: 0),
     [
-      FieldRule("rent", .number(.share), .zero, "Share taken off its rent."),
-      FieldRule("resale", .number(.share), .zero, "Share taken off its resale price."),
+      Term("rent", .number(.share), .zero, "Share taken off its rent.", \.rentHaircut),
+      Term(
+        "resale", .number(.share), .zero, "Share taken off its resale price.", \.resaleHaircut),
     ])
 
-  static let coinDepth = Section(
-    "market.coinDepth", "Depth of the coin markets.",
+  static let coinDepth = Terms<Market>(
+    "market.coinDepth", "Depth of the coin markets.", blank: noMarket,
     [
-      FieldRule(
-        "btc", .block(depth.section), .nothing("a bottomless market"), "Depth for Bitcoin."),
-      FieldRule("eth", .block(depth.section), .nothing("a bottomless market"), "Depth for Ether."),
+      Term(
+        "btc", depth, .nothing("a bottomless market"), "Depth for Bitcoin.", \.coins.btc.depth),
+      Term("eth", depth, .nothing("a bottomless market"), "Depth for Ether.", \.coins.eth.depth),
     ])
 
   static let depth = Terms<CoinDepth>(

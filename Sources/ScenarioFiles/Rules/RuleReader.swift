@@ -34,7 +34,7 @@ struct RuleReader {
     context.names[.tenant] = root["tenants"]?.block?.names ?? []
     context.names[.miner] = root["miners"]?.block?.names ?? []
     context.names[.driver] = Driver.allCases.map(\.key)
-    return section(root, FieldRules.scenario, NodePath(), context) ?? root
+    return section(root, FieldRules.scenario.section, NodePath(), context) ?? root
   }
 
   mutating func section(

@@ -2,56 +2,68 @@ import CreditBasics
 
 /// The rules of the whole scenario format, by section; `scenario` is the root.
 enum FieldRules {
-  static let scenario = Section(
+  static let scenario = Terms<Scenario>(
     "scenario", "The file's outermost object.",
+    blank: Scenario(
+      unchecked: "", asOf: "", grid: TimeGrid(horizonYears: 1, stepsPerYear: 1), riskFreeRate: 0,
+      simulation: Simulation(), lenderView: LenderView(regime: 0), market: noMarket,
+      resolution: ResolutionTerms(), miners: []),
     [
-      FieldRule("name", .name, .required, "Name; results go to `results/NAME` by default."),
-      FieldRule("asOf", .asOf, .required, "Time 0: every date counts from it."),
-      FieldRule(
-        "horizonYears", .number(NumberRange(0...100, "years").above.usually(0...30, or: .months)),
-        .computed("until the latest maturity and then the longest `graceDays` have passed"),
-        "Years simulated; at least one step. Required where no miner has a tranche."),
-      FieldRule(
-        "stepsPerYear", .integer(1...8766), .value(.number("52")),
-        "Steps in a year of 365.25 days: 52 are weeks."),
-      FieldRule(
-        "riskFreeRate", .number(.shortRate), .zero,
-        "Flat rate, continuously compounded."),
-      FieldRule("simulation", .block(simulation), .empty, "Paths and seed."),
-      FieldRule("lenderView", .block(lenderView), .empty, "What the lender's spreadsheet assumed."),
-      FieldRule("market", .block(market), .required, "The world in which all miners live."),
-      FieldRule(
-        "tenants", .named(tenant.section, count: 0...10_000, reserved: []), .empty,
-        "Named tenants, which contracts and leases share."),
-      FieldRule(
-        "resolution", .block(resolution.section), .empty, "How a defaulted miner's assets are sold."
-      ),
-      FieldRule(
-        "miners",
-        .named(miner.section, count: 1...10_000, reserved: Miner.reservedNames),
-        .required,
-        "The book, by miner."),
+      Term("name", .name, .required, "Name; results go to `results/NAME` by default.", \.name),
+      Term("asOf", .asOf, .required, "Time 0: every date counts from it.", \.asOf),
+      Term(
+        FieldRule(
+          "horizonYears",
+          .number(NumberRange(0...100, "years").above.usually(0...30, or: .months)),
+          .computed("until the latest maturity and then the longest `graceDays` have passed"),
+          "Years simulated; at least one step. Required where no miner has a tranche.")),
+      Term(
+        FieldRule(
+          "stepsPerYear", .integer(1...8766), .value(.number("52")),
+          "Steps in a year of 365.25 days: 52 are weeks."),
+        fill: { scenario, root in
+          scenario.grid = TimeGrid(
+            horizonYears: root.number("horizonYears"), stepsPerYear: root.integer("stepsPerYear"))
+        }),
+      Term(
+        "riskFreeRate", .number(.shortRate), .zero, "Flat rate, continuously compounded.",
+        \.riskFreeRate),
+      Term("simulation", simulation, .empty, "Paths and seed.", \.simulation),
+      Term(
+        "lenderView", lenderView, .empty, "What the lender's spreadsheet assumed.", \.lenderView),
+      Term("market", market, .required, "The world in which all miners live.", \.market),
+      Term(
+        "tenants", named: tenant, count: 0...10_000, .empty,
+        "Named tenants, which contracts and leases share.", \.tenants, name: \.name),
+      Term(
+        "resolution", resolution, .empty, "How a defaulted miner's assets are sold.", \.resolution),
+      Term(
+        "miners", named: miner, count: 1...10_000, reserved: Miner.reservedNames, .required,
+        "The book, by miner.", \.miners, name: \.name),
     ])
 
-  static let simulation = Section(
-    "simulation", "How much is drawn.",
+  static let simulation = Terms<Simulation>(
+    "simulation", "How much is drawn.", blank: Simulation(),
     [
-      FieldRule(
-        "paths", .integer(1...Simulation.mostPaths), .value(.number("100000")), "Number of paths."),
-      FieldRule("seed", .seed, .one, "Seed of every random stream."),
+      Term(
+        "paths", .integer(1...Simulation.mostPaths), .value(.number("100000")), "Number of paths.",
+        \.paths),
+      Term("seed", .seed, .one, "Seed of every random stream.", \.seed),
     ])
 
-  static let lenderView = Section(
+  static let lenderView = Terms<LenderView>(
     "lenderView", "The same book as the lender's spreadsheet saw it.",
+    blank: LenderView(regime: 0),
     [
-      FieldRule(
-        "regime", .reference(.regime), .computed("the initially most probable regime"),
-        "Regime whose correlations the lender uses in every regime."),
-      FieldRule(
+      Term(
+        FieldRule(
+          "regime", .reference(.regime), .computed("the initially most probable regime"),
+          "Regime whose correlations the lender uses in every regime."),
+        fill: { $0.regime = $1.place("regime", in: .regime) ?? 0 }),
+      Term(
         "usefulLifeYears",
         .number(NumberRange(0...100, "years").above.usually(1...20, or: .months)),
-        .value(.number("6")),
-        "Straight-line life of a GPU."),
+        .value(.number("6")), "Straight-line life of a GPU.", \.usefulLifeYears),
     ])
 
   static let resolution = Terms<ResolutionTerms>(
@@ -90,7 +102,7 @@ enum FieldRules {
   /// Every section, in the order of the reference.
   static let sections: [Section] = {
     var found: [Section] = []
-    collect(scenario, into: &found)
+    collect(scenario.section, into: &found)
     return found
   }()
 

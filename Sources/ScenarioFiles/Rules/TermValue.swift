@@ -17,8 +17,8 @@ extension Double: TermValue {
 
 extension Bool: TermValue {
   init?(_ part: Settled, _ key: String) {
-    guard part.node[key] != nil else { return nil }
-    self = part.flag(key)
+    guard let flag = part.node[key]?.flag else { return nil }
+    self = flag
   }
 }
 
@@ -26,6 +26,20 @@ extension Int: TermValue {
   init?(_ part: Settled, _ key: String) {
     guard part.node[key] != nil else { return nil }
     self = part.integer(key)
+  }
+}
+
+extension UInt64: TermValue {
+  init?(_ part: Settled, _ key: String) {
+    guard part.node[key] != nil else { return nil }
+    self = part.unsigned(key)
+  }
+}
+
+extension String: TermValue {
+  init?(_ part: Settled, _ key: String) {
+    guard let text = part.node[key]?.text else { return nil }
+    self = text
   }
 }
 
@@ -38,7 +52,9 @@ extension Array: TermValue where Element == Double {
 }
 
 extension Dictionary: TermValue where Key == String, Value == String {
-  init?(_ part: Settled, _ key: String) { self = part.texts(key) }
+  init?(_ part: Settled, _ key: String) {
+    self = (part.node[key]?.block?.members ?? [:]).compactMapValues(\.node.text)
+  }
 }
 
 /// Closed sets of words.

@@ -5,8 +5,10 @@ struct Term<Subject: Sendable>: Sendable {
   /// absent.
   let fill: @Sendable (inout Subject, Settled) -> Void
 
-  /// A term with its own code for filling.
-  init(_ rule: FieldRule, fill: @escaping @Sendable (inout Subject, Settled) -> Void) {
+  /// A term with its own code for filling; without any it fills nothing.
+  init(
+    _ rule: FieldRule, fill: @escaping @Sendable (inout Subject, Settled) -> Void = { _, _ in }
+  ) {
     self.rule = rule
     self.fill = fill
   }
@@ -28,6 +30,16 @@ struct Term<Subject: Sendable>: Sendable {
   ) {
     self.init(FieldRule(key, .reference(space), absent, meaning)) { subject, part in
       subject[keyPath: property] = part.place(key, in: space)
+    }
+  }
+
+  /// A term for one number by each of the names of a list.
+  init(
+    _ key: String, by space: NameSpace, _ kind: FieldKind, _ absent: Absent, _ meaning: String,
+    _ property: any WritableKeyPath<Subject, [Double]> & Sendable
+  ) {
+    self.init(FieldRule(key, .map(space, kind), absent, meaning)) { subject, part in
+      subject[keyPath: property] = part.numbers(key, by: space)
     }
   }
 

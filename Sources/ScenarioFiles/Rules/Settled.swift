@@ -12,10 +12,25 @@ struct Settled {
   /// Short rate at the as-of date; 0 without one.
   var shortRate = 0.0
 
+  /// The whole of a scenario.
+  init(root: Node, asOf: CalendarDate) {
+    self.init(node: root, asOf: asOf)
+    let market = root["market"]
+    places[.regime] = Self.places(market?["regimes"]?.block?.names ?? [])
+    places[.gpu] = Self.places(market?["gpus"]?.block?.names ?? [])
+    places[.tenant] = Self.places(root["tenants"]?.block?.names ?? [])
+    places[.miner] = Self.places(root["miners"]?.block?.names ?? [])
+    shortRate = market?["shortRate"]?["initial"]?.double ?? 0
+  }
+
+  /// A part without names around it.
+  init(node: Node, asOf: CalendarDate) {
+    (self.node, self.asOf) = (node, asOf)
+  }
+
   func number(_ key: String) -> Double { require(node[key]?.double, key) }
   func optionalNumber(_ key: String) -> Double? { node[key]?.double }
   func text(_ key: String) -> String { require(node[key]?.text, key) }
-  func flag(_ key: String) -> Bool { require(node[key]?.flag, key) }
   func part(_ key: String) -> Settled { require(optionalPart(key), key) }
   func integer(_ key: String) -> Int { Int(clamping: unsigned(key)) }
 
@@ -43,13 +58,9 @@ struct Settled {
     return part
   }
 
-  static func places(_ names: [String]) -> [String: Int] {
+  private static func places(_ names: [String]) -> [String: Int] {
     Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
   }
-
-  /// Years from the as-of date, or nil when no date is given.
-  func optionalDate(_ key: String) -> Double? { node[key]?.text.map(years) }
-  func date(_ key: String) -> Double { require(optionalDate(key), key) }
 
   /// Dates in ascending order, as the rules have sorted them.
   func dates(_ key: String) -> [Double] { list(key).map(years) }
@@ -66,18 +77,12 @@ struct Settled {
     }
   }
 
-  /// One number for each name, 0 where none is given.
-  func numbers(_ key: String, by names: [String]) -> [Double] {
-    names.map { node[key]?[$0]?.double ?? 0 }
-  }
-
-  /// Texts by name; none where the key is absent.
-  func texts(_ key: String) -> [String: String] {
-    (node[key]?.block?.members ?? [:]).compactMapValues(\.node.text)
-  }
-
-  func perCoin<Value>(_ value: (Coin) -> Value) -> PerCoin<Value> {
-    PerCoin(btc: value(.btc), eth: value(.eth))
+  /// One number for each thing of a list, 0 where none is given.
+  func numbers(_ key: String, by space: NameSpace) -> [Double] {
+    let places = places[space] ?? [:]
+    var numbers = places.map { _ in 0.0 }
+    for (name, place) in places { numbers[place] = node[key]?[name]?.double ?? 0 }
+    return numbers
   }
 
   private func require<Value>(_ value: Value?, _ key: String) -> Value {
