@@ -48,12 +48,14 @@ public enum RandomScenarios {
       },
       coins: PerCoin(
         btc: CoinMarket(spotUSD: 87_500, depth: coinDepth(2e7...4e8, &numbers)),
-        eth: CoinMarket(spotUSD: 2_970, depth: coinDepth(1e7...2e8, &numbers))),
-      compensateJumps: numbers.chance(0.5), network: network(&numbers),
-      rentMeanReversion: numbers.one(of: [0, 0.5, 1.5]),
-      power: QuotedMarket(spot: 45, meanReversion: numbers.one(of: [0, 2, 4])),
-      jumps: jumps(regimes: names.count, &numbers), gpus: gpus(&numbers),
-      launches: launches(&numbers))
+        eth: CoinMarket(spotUSD: 2_970, depth: coinDepth(1e7...2e8, &numbers))))
+    market.compensateJumps = numbers.chance(0.5)
+    market.network = network(&numbers)
+    market.rentMeanReversion = numbers.one(of: [0, 0.5, 1.5])
+    market.power = QuotedMarket(spot: 45, meanReversion: numbers.one(of: [0, 2, 4]))
+    market.jumps = jumps(regimes: names.count, &numbers)
+    market.gpus = gpus(&numbers)
+    market.launches = launches(&numbers)
     for driver in Driver.quoted where driver != .powerPrice {
       market.quotes[driver] = QuotedMarket(
         spot: numbers.number(1...100), meanReversion: numbers.one(of: [0, 2, 4]))

@@ -10,9 +10,10 @@ public enum SmallScenarios {
     calm.coins = PerCoin(
       btc: CoinDynamics(drift: drift), eth: CoinDynamics(drift: drift))
     let coin = CoinMarket(spotUSD: 100, depth: depth)
-    return Market(
-      regimes: [calm], initialRegime: [1], switching: [[0]],
-      coins: PerCoin(btc: coin, eth: coin), gpus: gpus)
+    var market = Market(
+      regimes: [calm], initialRegime: [1], switching: [[0]], coins: PerCoin(btc: coin, eth: coin))
+    market.gpus = gpus
+    return market
   }
 
   /// A scenario around miners; monthly steps by default.

@@ -9,11 +9,11 @@ public struct Market: Sendable, Equatable {
   /// The coins' spot prices and depths.
   public var coins: PerCoin<CoinMarket>
   /// Whether coin drifts are reduced so that jumps leave the mean unchanged.
-  public var compensateJumps: Bool
+  public var compensateJumps = false
   /// The Bitcoin network; nil when nothing uses it.
   public var network: MiningNetwork?
   /// Speed of reversion of compute rent's deviation per year.
-  public var rentMeanReversion: Double
+  public var rentMeanReversion = 0.0
   /// Markets of the quoted prices that the scenario has.
   public var quotes: [Driver: QuotedMarket] = [:]
   /// The short rate; nil when nothing follows it.
@@ -21,41 +21,25 @@ public struct Market: Sendable, Equatable {
   /// The path that a table fixes; nil for none.
   public var given: GivenPath?
   /// Jump events in name order.
-  public var jumps: [JumpEvent]
+  public var jumps: [JumpEvent] = []
   /// Elasticity of rigs' resale prices to hashprice.
-  public var rigElasticity: Double
+  public var rigElasticity = 1.0
   /// Depth of the rigs' market; nil is bottomless.
   public var rigDepth: HardwareDepth?
   /// GPU classes in name order.
-  public var gpus: [GPUClass]
+  public var gpus: [GPUClass] = []
   /// Launches of new generations in name order.
-  public var launches: [Launch]
+  public var launches: [Launch] = []
 
-  /// Creates a market.
+  /// Creates a market of coins; everything else is set afterwards.
   public init(
     regimes: [Regime], initialRegime: [Double], switching: [[Double]],
-    coins: PerCoin<CoinMarket> = PerCoin(btc: CoinMarket(), eth: CoinMarket()),
-    compensateJumps: Bool = false, network: MiningNetwork? = nil, rentMeanReversion: Double = 0,
-    power: QuotedMarket? = nil, shortRate: ShortRateMarket? = nil, given: GivenPath? = nil,
-    jumps: [JumpEvent] = [],
-    rigElasticity: Double = 1, rigDepth: HardwareDepth? = nil, gpus: [GPUClass] = [],
-    launches: [Launch] = []
+    coins: PerCoin<CoinMarket> = PerCoin(btc: CoinMarket(), eth: CoinMarket())
   ) {
     self.regimes = regimes
     self.initialRegime = initialRegime
     self.switching = switching
     self.coins = coins
-    self.compensateJumps = compensateJumps
-    self.network = network
-    self.rentMeanReversion = rentMeanReversion
-    self.shortRate = shortRate
-    self.given = given
-    self.jumps = jumps
-    self.rigElasticity = rigElasticity
-    self.rigDepth = rigDepth
-    self.gpus = gpus
-    self.launches = launches
-    self.power = power
   }
 
   /// The power market; nil when nothing uses it.
