@@ -33,6 +33,18 @@ enum Processor {
     private static let needed = ["avx2", "fma", "bmi1", "bmi2", "movbe"]
   #endif
 
-  /// Number of threads when none is asked for.
-  static var count: Int { ProcessInfo.processInfo.activeProcessorCount }
+  /// Number of threads when none is asked for: the processors that this process may use.
+  ///
+  /// Foundation counts those of the machine, of which Slurm, a container or `taskset` may have given a few.
+  static var count: Int {
+    #if os(Linux)
+      // A mask in hexadecimal digits, such as "ff,ffffffff".
+      let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
+      let line = status?.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed:") }
+      let digits = line?.split(separator: "\t").last?.compactMap(\.hexDigitValue) ?? []
+      let allowed = digits.reduce(0) { $0 + $1.nonzeroBitCount }
+      if allowed > 0 { return allowed }
+    #endif
+    return ProcessInfo.processInfo.activeProcessorCount
+  }
 }
