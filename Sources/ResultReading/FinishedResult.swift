@@ -1,3 +1,4 @@
+import CreditBasics
 import Foundation
 import Reporting
 import RiskMeasures
@@ -10,9 +11,18 @@ public struct FinishedResult {
   /// The directory's last component, to tell two results apart.
   public let name: String
   package let manifest: Provenance
-  package var scenario: ScenarioFacts?
+  /// The scenario that was run; nil where there is none, or none that this program reads.
+  package let scenario: Scenario?
   /// Text of `scenario.json`.
   package let scenarioText: String?
+  /// What can be read of a scenario that this program refuses.
+  private let figures: ScenarioFigures?
+  /// What the scenario has on fixed dates, in their order.
+  package let events: [DatedEvent]
+  /// Dollars of the lender's commitments that may still be drawn.
+  package let undrawn: UndrawnFacts
+  /// Places of the scenario's miners by their names.
+  private let places: [String: Int]
 
   package let miners: [SummaryRow]
   /// In order of expected loss, greatest first, then of default probability and of debt.
@@ -49,10 +59,14 @@ public struct FinishedResult {
 
   /// Reads a directory.
   ///
+  /// - Parameter scenario: What `scenario.json` says, asked for when the tables are read; nil where this
+  ///   program refuses it.
   /// - Throws: `ResultReadError` if it holds no result, or a file is damaged.
-  public init(directory: String) throws {
+  public init(directory: String, scenario: @autoclosure () -> Scenario?) throws {
     let standard = (directory as NSString).standardizingPath
-    try self.init(name: (standard as NSString).lastPathComponent, directory: directory) { file in
+    try self.init(
+      name: (standard as NSString).lastPathComponent, directory: directory, scenario: scenario()
+    ) { file in
       let path = "\(standard)/\(file)"
       if access(path, F_OK) != 0, errno == ENOENT || errno == ENOTDIR { return nil }
       guard let data = FileManager.default.contents(atPath: path) else {
@@ -63,7 +77,10 @@ public struct FinishedResult {
   }
 
   /// Reads files by name; nil from `text` means that there is no such file.
-  package init(name: String, directory: String, text: (String) throws -> String?) throws {
+  package init(
+    name: String, directory: String, scenario read: @autoclosure () -> Scenario?,
+    text: (String) throws -> String?
+  ) throws {
     func table<Row: TableRow>(
       _ file: String, _ row: Row, of names: Set<String>? = nil
     ) throws -> [Row]? {
@@ -87,9 +104,6 @@ public struct FinishedResult {
     minersByPD = summary.sorted(by: SummaryRow.isLikelier)
     manifest = try Provenance(manifestText, file: "\(directory)/\(RunManifest.fileName)")
     scenarioText = try text(ResultManifest.scenario)
-    scenario = try scenarioText.map {
-      ScenarioFacts(try JSONNode.read($0, file: "\(directory)/\(ResultManifest.scenario)"))
-    }
     tranches = try table("tranches.csv", TrancheRow())
     let (drawn, costly) = Self.shown(of: minersByPD, tranches ?? [])
     term = try table("pd_term_structure.csv", TermRow(), of: drawn)
@@ -110,15 +124,18 @@ public struct FinishedResult {
     }
     phantom = try table("phantom_collateral.csv", PhantomRow())
     gap = try table("underwriting_gap.csv", GapRow())
-    gapsByKey = Dictionary(
-      (gap ?? []).map { (GapKey(miner: $0.miner, measure: $0.measure), $0) },
-      uniquingKeysWith: { first, _ in first })
+    gapPlaces = Self.places((gap ?? []).map { GapKey(miner: $0.miner, measure: $0.measure) })
     realised = try table("realised_correlation.csv", RealisedRow())
     tenants = try table("tenants.csv", TenantRecord())
     yearLosses = try table("expected_loss_by_year.csv", YearLossRow())
     inventory = try table("inventory.csv", InventoryRecord())
     groups = try table("groups.csv", GroupRecord())
     limits = try table(ResultManifest.limits, LimitRow())
+    scenario = read()
+    figures = scenario == nil ? scenarioText.flatMap { ScenarioFigures($0) } : nil
+    events = scenario.map { DatedEvent.all(in: $0, DatedDebt.all($0)) } ?? []
+    undrawn = UndrawnFacts(scenario)
+    places = Self.places((scenario?.miners ?? []).map(\.name))
   }
 
   /// Miners of a large book of which a page needs rows of further tables.
@@ -137,18 +154,37 @@ public struct FinishedResult {
     )
   }
 
+  /// Where each key is, the first of several.
+  private static func places<Key: Hashable>(_ keys: [Key]) -> [Key: Int] {
+    Dictionary(zip(keys, keys.indices), uniquingKeysWith: { first, _ in first })
+  }
+
+  /// The as-of date; nil where nothing tells.
+  package var asOf: CalendarDate? {
+    (scenario?.asOf ?? figures?.asOf).flatMap { CalendarDate($0) }
+  }
+
+  /// The scenario's steps; a run's horizon in `knownHorizon` is that of the steps that it made.
+  private var grid: TimeGrid? { scenario?.grid ?? figures?.grid }
+
+  /// The parts of the market that a table gives; nil where it gives none.
+  package var given: GivenMarket? { scenario.flatMap { GivenMarket($0) } }
+
   /// Years that the run's steps cover, up to half a step more or less than the scenario asks for;
   /// the scenario's years where the steps are not known, else those up to the last time in the
   /// tables; nil where nothing tells.
   package var knownHorizon: Double? {
-    if let steps = manifest.steps, let perYear = scenario?.stepsPerYear, perYear > 0 {
-      return Double(steps) / perYear
-    }
-    return scenario?.horizonYears ?? term?.last.map { Double($0.month) / 12 } ?? factors?.last?.year
+    if let steps = manifest.steps, let grid { return grid.time(steps) }
+    return grid?.horizonYears ?? term?.last.map { Double($0.month) / 12 } ?? factors?.last?.year
   }
 
   /// `knownHorizon` for axes, which begin at 0; 0 where nothing tells.
   package var horizonYears: Double { knownHorizon ?? 0 }
+
+  /// A miner as the scenario describes it; nil where it is not known.
+  package func borrower(_ name: String) -> Miner? {
+    places[name].flatMap { scenario?.miners[$0] }
+  }
 
   /// The tail of losses at 99 %; nil where its table has no such row.
   package var tail99: QuantileRow? { quantiles?.first { $0.level == 0.99 } }
@@ -158,10 +194,10 @@ public struct FinishedResult {
     var measure: String
   }
 
-  private let gapsByKey: [GapKey: GapRow]
+  private let gapPlaces: [GapKey: Int]
 
   /// A measure of the underwriting gap.
   package func gap(_ miner: String, _ measure: String) -> GapRow? {
-    gapsByKey[GapKey(miner: miner, measure: measure)]
+    gapPlaces[GapKey(miner: miner, measure: measure)].flatMap { gap?[$0] }
   }
 }

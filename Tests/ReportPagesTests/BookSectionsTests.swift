@@ -1,3 +1,4 @@
+import CreditBasics
 import ReportPages
 import ResultReading
 import Testing
@@ -5,11 +6,13 @@ import Testing
 /// Sections that appear only where a book has something to say in them.
 @Suite("Sections about the book")
 struct BookSectionsTests {
-  private func page(_ changes: [String: String?], warnings: [ScenarioWarning]? = nil) throws
-    -> String
-  {
+  private func page(
+    _ changes: [String: String?] = [:], warnings: [ScenarioWarning]? = nil,
+    scenario: Scenario? = SampleResult.trap.scenario
+  ) throws -> String {
     var sample = SampleResult.trap
     sample.changes = changes
+    sample.scenario = scenario
     var result = try sample.read()
     result.warnings = warnings
     return ReportPage.render(result).replacing("\u{A0}", with: " ")
@@ -25,16 +28,16 @@ struct BookSectionsTests {
     }
   }
 
-  private static let family = """
-    {"asOf": "2025-12-31", "horizonYears": 3, "market": {"regimes": {}}, "miners": {
-      "legacy": {"tranches": {}},
-      "pivot": {"parent": "legacy", "support": {"cap": 5e7, "keep": 1e7}, "tranches": {},
-        "distributions": {"share": 0.5, "perYear": 4, "minDSCR": 1.3, "keep": 0}}}}
-    """
+  private static let family = SampleResult.scenario([
+    Miner(name: "legacy"),
+    Miner(
+      name: "pivot", parent: 0, support: ParentSupport(capUSD: 5e7, keepUSD: 1e7),
+      distributions: DistributionTerms(share: 0.5, perYear: 4, minDSCR: 1.3)),
+  ])
 
   @Test("a child stands under its parent, with support, payout, lock-up and both defaults")
   func entities() throws {
-    let page = try page(["scenario.json": Self.family])
+    let page = try page(scenario: Self.family)
     #expect(page.contains("1 company belongs to another."))
     #expect(page.contains("<strong>legacy</strong> defaults on 10 % of the paths<ul><li>"))
     // The sample's joint PD of every pair is 0.05.
@@ -49,17 +52,17 @@ struct BookSectionsTests {
 
   @Test("companies that own each other in a circle end the page nowhere")
   func circle() throws {
-    let text = #"{"miners": {"pivot": {"parent": "legacy"}, "legacy": {"parent": "pivot"}}}"#
-    let page = try page(["scenario.json": text])
+    let circle = [Miner(name: "legacy", parent: 1), Miner(name: "pivot", parent: 0)]
+    let page = try page(scenario: SampleResult.scenario(circle))
     #expect(page.contains("2 companies belong to another."))
   }
 
   @Test("relatives that no path shows in default are none seen, and not 0 %")
   func unseenFamily() throws {
     var sample = SampleResult.nobody
+    sample.scenario = Self.family
     sample.changes = [
-      "scenario.json": Self.family,
-      "default_correlation.csv": "miner_a,miner_b,joint_pd,correlation\npivot,legacy,0,\n",
+      "default_correlation.csv": "miner_a,miner_b,joint_pd,correlation\npivot,legacy,0,\n"
     ]
     let page = try sample.plainPage()
     #expect(page.contains("<strong>legacy</strong> is not seen to default<ul><li>"))
@@ -73,19 +76,23 @@ struct BookSectionsTests {
   @Test("a tenant's rent is a share of all that is contracted, whoever pays")
   func rent() throws {
     // 100 units · 50 % · $2 · 8,766 h = $876,600 without a name, and a lease of $1.1234m to the lab.
-    let scenario = """
-      {"miners": {"pivot": {"gpuLots": {"lot": {"count": 100, "contract":
-        {"share": 0.5, "ratePerHour": 2, "prepaid": 0}}},
-        "leases": {"hall": {"revenuePerYear": 1123400, "tenant": "lab"}}}}}
-      """
+    let lot = GPULot(
+      name: "lot", gpu: 0, count: 100, contract: RentalContract(share: 0.5, ratePerHour: 2))
+    var scenario = SampleResult.scenario([
+      Miner(name: "pivot", gpuLots: [lot], leases: [Self.hall])
+    ])
+    scenario.market.gpus = [GPUClass(name: "H100")]
+    scenario.tenants = [Tenant(name: "lab")]
     let tenants = """
       tenant,year,pd,revenue_usd_per_year,miners_defaulting_within_a_year,landlords,held_principal_usd
       lab,3,0.1,1123400,0.75,1,3.0e8
       """
-    let page = try page(["scenario.json": scenario, "tenants.csv": tenants])
+    let page = try page(["tenants.csv": tenants], scenario: scenario)
     #expect(page.contains("(56 % of all that is contracted)"))
     #expect(page.contains("within a year 0.75 miners default after it on average"))
   }
+
+  private static let hall = Lease(name: "hall", revenuePerYear: 1_123_400, tenant: 0)
 
   private static let years = """
     miner,tranche,year,marginal_pd,exposure_usd,expected_loss_usd,expected_loss_se
@@ -118,10 +125,10 @@ struct BookSectionsTests {
     "twelve months without a loss are none seen, and a year that the horizon cuts is a part of one")
   func part() throws {
     let years = Self.years.replacing("1e8,500000,25000", with: "1e8,0,0")
-    let scenario = """
-      {"asOf": "2025-12-31", "horizonYears": 1.5, "miners": {"pivot": {}, "legacy": {}}}
-      """
-    let page = try page(["expected_loss_by_year.csv": years, "scenario.json": scenario])
+    var sample = SampleResult.trap
+    sample.changes["expected_loss_by_year.csv"] = years
+    try sample.replace("\"steps\": 156", with: "\"steps\": 78", in: "manifest.json")
+    let page = try sample.plainPage()
     #expect(page.contains("Twelve months: <strong>none seen</strong>"))
     #expect(page.contains("<th scope=\"col\" class=\"n\">year to 2026-12-31</th>"))
     #expect(page.contains("<th scope=\"col\" class=\"n\">months to 2027-0"))
@@ -180,13 +187,15 @@ struct BookSectionsTests {
 
   @Test("what may still be drawn is in what is held or committed, of groups and of landlords")
   func committed() throws {
-    let scenario = """
-      {"miners": {"pivot": {"tags": {"sector": "cloud"},
-        "leases": {"hall": {"revenuePerYear": 1123400, "tenant": "lab"}},
-        "tranches": {"line": {"heldShare": 0.5, "commitment": {"amount": 1e8}}}}}}
-      """
-    let page = try page([
-      "scenario.json": scenario,
+    let line = SampleResult.debt("line", 0) {
+      $0.heldShare = 0.5
+      $0.commitment = Commitment(amountUSD: 1e8)
+    }
+    var scenario = SampleResult.scenario([
+      Miner(name: "pivot", leases: [Self.hall], tranches: [line], tags: ["sector": "cloud"])
+    ])
+    scenario.tenants = [Tenant(name: "lab")]
+    let changes = [
       "groups.csv": """
       tag,value,miners,pd_any,expected_loss_usd,es99_contribution_usd,held_principal_usd,expected_loss_se
       sector,cloud,1,0.6,20000000,3e7,0,1000
@@ -196,7 +205,8 @@ struct BookSectionsTests {
       tenant,year,pd,revenue_usd_per_year,miners_defaulting_within_a_year,miners_defaulting_se,landlords,held_principal_usd
       lab,3,0.1,1123400,0.75,0.05,1,3.0e8
       """,
-    ])
+    ]
+    let page = try page(changes, scenario: scenario)
     #expect(page.contains("cloud: $20m of $50m held or committed from 1 borrower"))
     #expect(page.contains("<td class=\"n\">$50m</td><td class=\"n\">40 %</td>"))
     #expect(page.contains("<td class=\"n\">$0</td><td class=\"n\">–</td>"))
@@ -206,17 +216,18 @@ struct BookSectionsTests {
 
   @Test("a market that a table gives stands in the finding and over its fans")
   func given() throws {
-    let scenario = """
-      {"asOf": "2025-12-31", "miners": {"pivot": {}, "legacy": {}}, "market": {"given": {
-        "2025-06-30": {"eth": 1, "regime": "calm"}, "2026-03-31": {"btc": 1, "computeRent": 1},
-        "2026-06-30": {"btc": 1}}}}
-      """
+    var given = GivenPath(regimes: [.init(date: SampleResult.years(to: "2025-06-30"), value: 0)])
+    let (march, june) = (SampleResult.years(to: "2026-03-31"), SampleResult.years(to: "2026-06-30"))
+    given.values[Driver.btc.rawValue] = [march, june].map { .init(date: $0, value: 1) }
+    given.values[Driver.computeRent.rawValue] = [.init(date: march, value: 1)]
+    var scenario = SampleResult.scenario([Miner(name: "legacy"), Miner(name: "pivot")])
+    scenario.market.given = given
     let fan = """
       factor,year,p05,p25,p50,p75,p95
       btc,0.5,1,1,1,1,1
       eth,0.5,1,1,1,1,1
       """
-    let page = try page(["scenario.json": scenario, "factor_fan.csv": fan])
+    let page = try page(["factor_fan.csv": fan], scenario: scenario)
     #expect(
       page.contains(
         "<p class=\"verdict\"><strong>Market given until 2026-06-30: bitcoin; until 2026-03-31: "

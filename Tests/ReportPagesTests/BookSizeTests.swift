@@ -88,28 +88,43 @@ struct BookSizeTests {
   }
 
   @Test(
-    "scenario.json may be written by anybody: escapes, numbers, nesting",
-    arguments: [
-      #""a\u00e9\ud83d\ude00\/\n""#, #""a\"b\\""#, #""plain é 😀""#,
-    ])
-  func json(name: String) throws {
+    "names of a scenario are text, whatever is in them",
+    arguments: ["a\u{e9}\u{1F600}/\n", "a\"b\\", "plain é 😀", "<b>&amp;"])
+  func name(name: String) throws {
     var sample = SampleResult.trap
-    try sample.replace(
-      "\"regime\": \"calm\"", with: "\"regime\":\(name)", in: "scenario.json")
-    let plain = try JSONDecoder().decode(String.self, from: Data(name.utf8))
-    #expect(try sample.page().contains("(regime “\(Markup(escaping: plain).text)”)"))
+    sample.scenario?.market.regimes[0].name = name
+    #expect(try sample.page().contains("(regime “\(Markup(escaping: name).text)”)"))
   }
 
   @Test(
-    "text that is no JSON is refused by the file's name",
+    "text that the program does not read leaves a page, which says so",
     arguments: [
       "", "{", "{\"a\" 1}", "{a:1}", "nul", "01x", "{}{}", "\"\\x\"",
-      "\"open", String(repeating: "[", count: 600),
+      "\"open", String(repeating: "[", count: 600), "{\"asOf\": 1}", "{\"asOf\": \"soon\"}",
     ])
-  func noJSON(text: String) {
+  func unread(text: String) throws {
     var sample = SampleResult.trap
-    sample.changes["scenario.json"] = text
-    #expect(throws: ResultReadError("sample/scenario.json: not a JSON file")) { try sample.read() }
+    (sample.scenario, sample.changes["scenario.json"]) = (nil, text)
+    let page = try sample.plainPage()
+    #expect(
+      page.contains("<strong>This version of minerstress does not read the run’s scenario.json"))
+    #expect(page.contains("<dt>as of</dt><dd>–</dd>") && page.contains("within 3 years"))
+    #expect(try !SampleResult.trap.plainPage().contains("does not read"))
+  }
+
+  @Test(
+    "of a scenario that the program does not read it still knows the as-of date and the horizon")
+  func unreadDates() throws {
+    var sample = SampleResult.trap
+    sample.scenario = nil
+    try sample.replace("\"steps\": 156", with: "\"steps\": 130", in: "manifest.json")
+    let page = try sample.plainPage()
+    #expect(page.contains("<dt>as of</dt><dd>2025-12-31</dd><dt>horizon</dt><dd>2.5 years</dd>"))
+    #expect(page.contains("<dt>risk-free rate</dt><dd>–</dd><dt>regimes</dt><dd>–</dd>"))
+    #expect(page.contains("does not read") && !page.contains("All dates"))
+    // Without the file there is nothing to read.
+    sample.changes["scenario.json"] = .some(nil)
+    #expect(try !sample.plainPage().contains("does not read"))
   }
 
   @Test("a book of thousands has the worst fifty, a search over all, and stays below 1.5 MB")

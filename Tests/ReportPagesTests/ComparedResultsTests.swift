@@ -1,3 +1,4 @@
+import CreditBasics
 import ReportPages
 import Reporting
 import ResultReading
@@ -47,9 +48,13 @@ import Testing
   @Test func otherTimesAreSaid() throws {
     let first = try SampleResult.trap.read()
     #expect(try Self.compared(.identical).otherTimes == [])
-    func later(_ old: String, _ new: String) throws -> [String] {
-      let files = SampleResult.trap.files.mapValues { $0.replacing(old, with: new) }
-      let other = try FinishedResult(name: "now", directory: "now") { files[$0] }
+    func later(_ change: (inout Scenario) -> Void) throws -> [String] {
+      var sample = SampleResult.trap
+      try sample.replace("\"steps\": 156,", with: "", in: "manifest.json")
+      var scenario = try #require(sample.scenario)
+      change(&scenario)
+      sample.scenario = scenario
+      let other = try sample.read()
       let compared = ComparedResults(
         [first, other], names: ["then", "now"], pairings: [.independent("of other inputs")])
       let page = ComparisonPage(compared, title: "A", changes: [[], []]).text
@@ -57,25 +62,29 @@ import Testing
       return compared.otherTimes
     }
     #expect(
-      try later("\"horizonYears\": 3", "\"horizonYears\": 5.58") == [
+      try later { $0.grid = TimeGrid(horizonYears: 5.58, stepsPerYear: 52) } == [
         "“now” counts defaults and losses over 5.58 years, “then” over 3: a longer time alone has "
           + "more of both."
       ])
     #expect(
-      try later("2025-12-31", "2026-06-30") == ["“now” begins on 2026-06-30, “then” on 2025-12-31."]
+      try later { $0.asOf = "2026-06-30" } == [
+        "“now” begins on 2026-06-30, “then” on 2025-12-31."
+      ]
     )
   }
 
   /// Each result that a table holds to a market is named, or all at once.
   @Test func aGivenMarketIsSaid() throws {
     // Of the past, values say nothing; a regime is that of the first step.
-    let row =
-      "\"given\": {\"2025-06-30\": {\"eth\": 1, \"regime\": \"calm\"}, "
-      + "\"2026-06-30\": {\"btc\": 1, \"computeRent\": 1}}"
-    let files = SampleResult.trap.files.mapValues {
-      $0.replacing("\"market\": {", with: "\"market\": {\(row), ")
+    var path = GivenPath(regimes: [.init(date: SampleResult.years(to: "2025-06-30"), value: 0)])
+    for driver in [Driver.btc, .computeRent] {
+      path.values[driver.rawValue] = [
+        .init(date: SampleResult.years(to: "2026-06-30"), value: 1)
+      ]
     }
-    let given = try FinishedResult(name: "dg", directory: "dg") { files[$0] }
+    var sample = SampleResult.trap
+    sample.scenario?.market.given = path
+    let given = try sample.read()
     let plain = try SampleResult.trap.read()
     let compared = { (first: FinishedResult) in
       ComparedResults(

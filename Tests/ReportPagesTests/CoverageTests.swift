@@ -1,3 +1,4 @@
+import CreditBasics
 import ReportPages
 import Testing
 
@@ -6,7 +7,7 @@ struct CoverageTests {
   /// Two miners; only that of the first has a covenant, and its shares below it are counted.
   private func page(
     pivot: String = "0.75,400,-50,0.5,1.1,2,178,0.6", legacy: String = "0.75,900,0.2,0.8,1.3,2,3,",
-    terms: String = ""
+    terms: (inout Tranche) -> Void = { _ in }
   ) throws -> String {
     var sample = SampleResult.trap
     sample.changes = [
@@ -19,20 +20,24 @@ struct CoverageTests {
       legacy,\(legacy)
       legacy,1,900,0.1,0.2,0.3,0.4,0.5,
 
-      """,
-      "scenario.json": """
-      {"asOf": "2025-12-31", "horizonYears": 3, "miners": {
-        "pivot": {"tranches": {"note": {"principal": 1e8, "covenant": {"minDSCR": 1.2}\(terms)}}},
-        "legacy": {"tranches": {"note": {"principal": 1e8}}}}}
-      """,
+      """
     ]
+    let note = SampleResult.debt("note") {
+      $0.covenant = CovenantTerms(minDSCR: 1.2)
+      terms(&$0)
+    }
+    sample.scenario = SampleResult.scenario([
+      Miner(name: "pivot", tranches: [note]),
+      Miner(name: "legacy", tranches: [SampleResult.debt("note")]),
+    ])
     return try sample.plainPage()
   }
 
   @Test("the shares that are counted are drawn date by date, and the worst is said")
   func counted() throws {
     let fan = try SampleResult.figure("dscr-0", of: page())
-    #expect(fan.contains("covenant 1.20×</span> · at worst, in Sep 2026, 60 % are below"))
+    #expect(
+      fan.contains("covenant 1.20× until Dec 2099</span> · at worst, in Sep 2026, 60 % are below"))
     #expect(fan.contains(">survivors below 1.20×</text>"))
     for bar in ["Jun 2026: 10 %", "Sep 2026: 60 %", "Dec 2026: 25 %"] {
       #expect(fan.contains("<title>\(bar)</title>"), "\(bar)")
@@ -43,14 +48,18 @@ struct CoverageTests {
 
   @Test("a covenant is tested until the debt that has it falls due, unless that may be extended")
   func ended() throws {
-    let maturity = ", \"maturity\": \"2026-10-15\""
-    let fan = try SampleResult.figure("dscr-0", of: page(terms: maturity))
+    let due = SampleResult.years(to: "2026-10-15")
+    let fan = try SampleResult.figure("dscr-0", of: page { $0.maturity = due })
     #expect(fan.contains("covenant 1.20× until Oct 2026</span> · at worst, in Sep 2026, 60 %"))
     #expect(fan.contains("<title>Sep 2026: 60 %</title>"))
     #expect(!fan.contains("<title>Dec 2026: 25 %</title>"))
-    let extended = ", \"refinance\": {\"termYears\": 1}"
-    let longer = try SampleResult.figure("dscr-0", of: page(terms: maturity + extended))
+    let extended = try page {
+      $0.maturity = due
+      $0.refinance = RefinanceTerms(termYears: 1)
+    }
+    let longer = try SampleResult.figure("dscr-0", of: extended)
     #expect(longer.contains("Dec 2026: 25 %"))
+    #expect(longer.contains("covenant 1.20×</span> · at worst, in Sep 2026, 60 % are below"))
   }
 
   @Test("without a covenant the share below 1.00× lies between two percentiles, in proportion")
@@ -86,7 +95,7 @@ struct CoverageTests {
       }
       sample.changes["dscr_fan.csv"] = "miner,year,survivors,p05,p25,p50,p75,p95\n" + rows.joined()
       // The covenant is tested all the time.
-      try sample.replace("2029-12-31", with: "2099-12-31", in: "scenario.json")
+      sample.scenario?.miners[1].tranches[0].maturity = SampleResult.years(to: "2099-12-31")
       return try SampleResult.figure("coverage-below", of: sample.page())
     }
     for years in [3, 20, 60] {

@@ -1,3 +1,4 @@
+import CreditBasics
 import ReportPages
 import Reporting
 import ResultReading
@@ -55,15 +56,14 @@ struct SurvivorFanTests {
       "pivot,\(month),\(Double(month) / 12),\(month < 19 ? 0.2 : 0.28),0.01,0.1\r\n"
     }
     var sample = SampleResult.trap
-    sample.debts = [DatedDebt("pivot", "note", principalUSD: 2e8, balloonUSD: 2e8)]
+    let note = SampleResult.debt("note", 2e8, due: "2027-05-15") {
+      $0.margin = MarginTerms(initialLTV: 0.5, callLTV: 0.8, liquidationLTV: 0.9)
+    }
+    sample.scenario = SampleResult.scenario([Miner(name: "pivot", tranches: [note])])
     sample.changes = [
       "ltv_fan.csv": "miner,year,measure,survivors,p05,p25,p50,p75,p95\r\n" + rows.joined(),
       "pd_term_structure.csv": "miner,month,year,cumulative_pd,pd_se,hazard_per_year\r\n"
         + term.joined(),
-      "scenario.json": """
-      {"asOf": "2025-12-31", "horizonYears": 3, "miners": {"pivot": {"tranches": {
-        "note": {"principal": 2e8, "maturity": "2027-05-15", "margin": {"callLTV": 0.8}}}}}}
-      """,
     ]
     return sample
   }

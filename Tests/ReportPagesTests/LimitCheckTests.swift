@@ -43,7 +43,8 @@ import Testing
   ]
 
   private func table(_ limits: BookLimits, without: String = "") throws -> LimitTable {
-    try LimitCheck(directory: "out") { $0 == without ? nil : Self.tables[$0] }.table(limits)
+    try LimitCheck(directory: "out", scenario: nil) { $0 == without ? nil : Self.tables[$0] }.table(
+      limits)
   }
 
   /// 7 % of $100m are its limit of $7m, though the product is a bit of the last place more.
@@ -51,7 +52,7 @@ import Testing
     var limits = BookLimits()
     limits.singleName.bounds.heldPrincipalUSD = 7_000_000
     let check = { (principal: Double) in
-      try LimitCheck(directory: "out") { file in
+      try LimitCheck(directory: "out", scenario: nil) { file in
         file != "summary.csv"
           ? nil
           : "miner,pd,pd_se,expected_loss_usd,expected_loss_se,held_principal_usd\nA,0,0,0,0,\(principal)\n"
@@ -108,7 +109,7 @@ import Testing
     tables["es_contributions.csv"] = zip(
       table, ["miner_contribution_se", "1", "6.5", "6.5", ""]
     ).map { "\($0),\($1)\n" }.joined()
-    let rows = try LimitCheck(directory: "out") { tables[$0] }.table(limits).csv
+    let rows = try LimitCheck(directory: "out", scenario: nil) { tables[$0] }.table(limits).csv
       .split(separator: "\r\n")
     #expect(rows[1] == "singleName,A,es99Contribution,35,6.5,70,0.5,within")
     #expect(rows[2].hasPrefix("singleName,B,es99Contribution,90,,70,"))
@@ -125,7 +126,7 @@ import Testing
     tables["loss_quantiles.csv"] =
       "level,var_ci95_low,var_ci95_high,unexpected_loss_usd\n0.999,0,0,-50\n"
     func row(_ measure: String) throws -> String? {
-      let table = try LimitCheck(directory: "out") { tables[$0] }.table(limits)
+      let table = try LimitCheck(directory: "out", scenario: nil) { tables[$0] }.table(limits)
       let lines = table.csv.split(separator: "\r\n").map { String($0) }
       return lines.first { $0.contains(",\(measure),") }
     }
@@ -141,17 +142,21 @@ import Testing
 
   /// Half of 100 and of 60 that B may draw, which lets to the lab; A may draw nothing.
   @Test func whatMayBeDrawnIsCountedOrNamed() throws {
-    let scenario = """
-      {"miners": {
-        "A": {"tags": {"sector": "AI"}, "tranches": {"loan": {"principal": 100}}},
-        "B": {"tags": {"sector": "AI"}, "leases": {"hall": {"tenant": "lab"}}, "tranches": {
-          "one": {"heldShare": 0.5, "commitment": {"amount": 100}},
-          "two": {"heldShare": 0.5, "commitment": {"amount": 60}}}}}}
-      """
+    func line(_ name: String, _ amount: Double) -> Tranche {
+      SampleResult.debt(name, 0) {
+        $0.heldShare = 0.5
+        $0.commitment = Commitment(amountUSD: amount)
+      }
+    }
+    var scenario = SampleResult.scenario([
+      Miner(name: "A", tranches: [SampleResult.debt("loan", 100)], tags: ["sector": "AI"]),
+      Miner(
+        name: "B", leases: [Lease(name: "hall", revenuePerYear: 70, tenant: 0)],
+        tranches: [line("one", 100), line("two", 60)], tags: ["sector": "AI"]),
+    ])
+    scenario.tenants = [Tenant(name: "lab")]
     func table(_ limits: BookLimits) throws -> LimitTable {
-      try LimitCheck(directory: "out") {
-        $0 == "scenario.json" ? scenario : Self.tables[$0]
-      }.table(limits)
+      try LimitCheck(directory: "out", scenario: scenario) { Self.tables[$0] }.table(limits)
     }
     var limits = BookLimits()
     limits.singleName.bounds.heldPrincipalUSD = 350
@@ -239,7 +244,7 @@ import Testing
     limits.tags[0].bounds.shortfall99USD = 200
     let groups = "tag,value,pd_any,expected_loss_usd,held_principal_usd\nsector,AI,0.35,50,400\n"
     let refused = #expect(throws: ResultReadError.self) {
-      try LimitCheck(directory: "out") { _ in groups }.table(limits)
+      try LimitCheck(directory: "out", scenario: nil) { _ in groups }.table(limits)
     }
     #expect(
       refused?.description
@@ -251,8 +256,9 @@ import Testing
     var limits = BookLimits()
     limits.tenant.bounds.pd = 0.1
     let refused = #expect(throws: ResultReadError.self) {
-      try LimitCheck(directory: "out") { _ in "tenant,year,pd,revenue_usd_per_year\n" }.table(
-        limits)
+      try LimitCheck(directory: "out", scenario: nil) { _ in
+        "tenant,year,pd,revenue_usd_per_year\n"
+      }.table(limits)
     }
     #expect(
       refused?.description == "limits: tenant: expected named tenants in the book, found none")
@@ -260,7 +266,7 @@ import Testing
 
   /// A table that no limit needs may be missing.
   @Test func noLimitsNeedNoTables() throws {
-    let table = try LimitCheck(directory: "out") { _ in nil }.table(BookLimits())
+    let table = try LimitCheck(directory: "out", scenario: nil) { _ in nil }.table(BookLimits())
     #expect(table.uses.isEmpty)
   }
 }

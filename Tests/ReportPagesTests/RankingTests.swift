@@ -1,3 +1,4 @@
+import CreditBasics
 import ReportPages
 import Reporting
 import Testing
@@ -177,14 +178,12 @@ struct RankingTests {
       """
     let plain = try SampleResult.figure("phantom-asOf", of: Self.words(sample.page()))
     #expect(plain.contains("The collateral of loan of pivot fetches more than its mark."))
-    let scenario = try #require(sample.files["scenario.json"])
-    let pivot = try #require(scenario.firstRange(of: "\"pivot\": {"))
-    var assigned = scenario
-    assigned.replaceSubrange(
-      pivot,
-      with: "\"pivot\": {\"gpuLots\": {\"hall\": {\"pledgedTo\": [\"loan\"], "
-        + "\"contract\": {\"assignable\": true}}},")
-    sample.changes["scenario.json"] = assigned
+    sample.scenario?.market.gpus = [GPUClass(name: "H100")]
+    sample.scenario?.miners[1].gpuLots = [
+      GPULot(
+        name: "hall", gpu: 0, count: 1, pledgedTo: 0,
+        contract: RentalContract(ratePerHour: 1, isAssignable: true))
+    ]
     let figure = try SampleResult.figure("phantom-asOf", of: Self.words(sample.page()))
     #expect(figure.contains("than its mark: contracts go with these machines"))
   }

@@ -198,7 +198,9 @@ struct ReportPageTests {
 
   @Test("what is not a result is refused with the way out")
   func notAResult() throws {
-    #expect(throws: ResultReadError.self) { try FinishedResult(directory: "/nonexistent") }
+    #expect(throws: ResultReadError.self) {
+      try FinishedResult(directory: "/nonexistent", scenario: nil)
+    }
     var sample = SampleResult.trap
     sample.changes = ["summary.csv": "miner,pd\r\nx,0.5\r\n"]
     #expect(throws: ResultReadError.self) { try sample.read() }

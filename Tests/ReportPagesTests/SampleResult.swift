@@ -1,6 +1,8 @@
+import CreditBasics
 import ReportPages
 import Reporting
 import ResultReading
+import TestSupport
 import Testing
 
 /// A result directory in memory, small enough to know every number of it.
@@ -17,8 +19,8 @@ struct SampleResult {
   var paths = 1000
   /// Files to add, or to leave out with nil.
   var changes: [String: String?] = [:]
-  /// What falls due, as the scenario's ladder would say.
-  var debts: [DatedDebt] = []
+  /// The run's scenario, where it is not `plain`; an inner nil for none that the program reads.
+  var other: Scenario??
 
   /// A figure of a page, from behind its opening tag on.
   static func figure(_ id: String, of page: String) throws -> Substring {
@@ -78,9 +80,50 @@ struct SampleResult {
 
   func read() throws -> FinishedResult {
     let all = files
-    var result = try FinishedResult(name: "sample", directory: "sample") { all[$0] }
-    result.scenario?.take(debts)
-    return result
+    return try FinishedResult(name: "sample", directory: "sample", scenario: scenario) { all[$0] }
+  }
+
+  /// The scenario that was run.
+  var scenario: Scenario? {
+    get { other ?? plain }
+    set { other = .some(newValue) }
+  }
+
+  /// Half of a loan of $100m to each miner, due after the three years of the run.
+  private var plain: Scenario {
+    Self.scenario(
+      miners.map { miner in
+        let loan = Self.debt("loan", 1e8, due: "2029-12-31") {
+          $0.heldShare = 0.5
+          $0.covenant = CovenantTerms(minDSCR: 1.2)
+          $0.margin = MarginTerms(initialLTV: 0.5, callLTV: 0.8, liquidationLTV: 0.9)
+        }
+        return CreditBasics.Miner(name: miner.name, tranches: [loan])
+      })
+  }
+
+  /// A scenario of three years around miners, as of the last day of 2025.
+  static func scenario(_ miners: [CreditBasics.Miner]) -> Scenario {
+    var market = SmallScenarios.market()
+    market.regimes.append(Regime(name: "stress"))
+    return SmallScenarios.scenario(
+      miners.sorted { $0.name < $1.name }, market: market, years: 3, stepsPerYear: 52, rate: 0.037)
+  }
+
+  /// A bullet loan without coupon, changed as needed.
+  static func debt(
+    _ name: String, _ principal: Double = 1e8, due day: String = "2099-12-31",
+    _ change: (inout Tranche) -> Void = { _ in }
+  ) -> Tranche {
+    var tranche = SmallScenarios.loan(name, principal: principal, maturity: years(to: day))
+    change(&tranche)
+    return tranche
+  }
+
+  /// Years from the last day of 2025; none to what is no day.
+  static func years(to day: String) -> Double {
+    guard let start = CalendarDate("2025-12-31"), let date = CalendarDate(day) else { return .nan }
+    return date.years(since: start)
   }
 
   func page(against other: SampleResult? = nil) throws -> String {
@@ -96,7 +139,8 @@ struct SampleResult {
       {"version": "0.1.0", "scenario": "sample", "seed": 18446744073709551615, "paths": \(paths),
        "steps": 156, "files": [{"name": "summary.csv", "bytes": 1, "sha256": "00ff"}]}
       """,
-      "scenario.json": scenario, "summary.csv": summary, "pd_term_structure.csv": term,
+      "scenario.json": "{\"asOf\": \"2025-12-31\", \"horizonYears\": 3, \"stepsPerYear\": 52}",
+      "summary.csv": summary, "pd_term_structure.csv": term,
       "default_causes.csv": causes, "tranches.csv": tranches,
       "lgd_distribution.csv": lossesGivenDefault, "loss_distribution.csv": losses,
       "loss_quantiles.csv": quantiles, "default_correlation.csv": correlations,
@@ -114,22 +158,6 @@ struct SampleResult {
 
   private func table(_ columns: String, _ rows: [String]) -> String {
     ([columns] + rows).map { $0 + "\r\n" }.joined()
-  }
-
-  private var scenario: String {
-    let books = miners.map { miner in
-      let name = miner.name.replacing("\"", with: "\\\"")
-      return """
-        "\(name)": {"tranches": {"loan": {"principal": 1e8, "heldShare": 0.5,
-          "covenant": {"minDSCR": 1.2}, "margin": {"callLTV": 0.8}, "maturity": "2029-12-31"}}}
-        """
-    }
-    return """
-      {"asOf": "2025-12-31", "horizonYears": 3, "riskFreeRate": 0.037,
-       "lenderView": {"regime": "calm", "usefulLifeYears": 6},
-       "market": {"regimes": {"calm": {}, "stress": {}}},
-       "miners": {\(books.joined(separator: ","))}}
-      """
   }
 
   private var summary: String {

@@ -1,48 +1,47 @@
 import CreditBasics
 import ReportPages
 import Reporting
+import ResultReading
 import Testing
 
 @Suite("Time is the calendar")
 struct TimelineTests {
   /// A host with a bit of everything, and a miner with one loan; three years from the last day of 2025.
-  private static let scenario = """
-    {"asOf": "2025-12-31", "horizonYears": 3,
-     "market": {
-       "network": {"halvings": ["2028-04-15"]},
-       "launches": {"Rubin": {"date": "2026-09-30", "meanDelayYears": 0.25,
-                              "impact": {"H100": {"rent": 0.1}}}}},
-     "miners": {
-       "pivot": {
-         "gpuLots": {"hall": {"gpu": "H100", "contract": {"until": "2027-06-30"}}},
-         "tranches": {
-           "note": {"principal": 2e8, "amortisation": "bullet", "maturity": "2028-06-15",
-                    "puts": ["2027-03-01"]},
-           "rig loan": {"principal": 5e7, "amortisation": "straightLine", "balloonShare": 0.2,
-                        "maturity": "2026-12-31"},
-           "late": {"principal": 1e9, "amortisation": "bullet", "maturity": "2031-01-01"}}},
-       "legacy": {
-         "asics": {"petahash": 100},
-         "tranches": {"coin loan": {"principal": 1e7, "amortisation": "bullet",
-                                    "maturity": "2026-06-30"}}}}}
-    """
-
-  /// The same debts as its ladder has them, and the loans of a crowd.
-  private static let debts =
-    [
-      DatedDebt(
-        "pivot", "note", principalUSD: 2e8, balloonUSD: 2e8,
-        puts: CalendarDate("2027-03-01").map { [($0, 2e8)] } ?? []),
-      DatedDebt("pivot", "rig loan", principalUSD: 5e7, balloonUSD: 1e7),
-      DatedDebt("pivot", "late", principalUSD: 1e9, balloonUSD: 1e9),
-      DatedDebt("legacy", "coin loan", principalUSD: 1e7, balloonUSD: 1e7),
+  private static let scenario: Scenario = {
+    let hall = GPULot(
+      name: "hall", gpu: 0, count: 1,
+      contract: RentalContract(ratePerHour: 1, until: SampleResult.years(to: "2027-06-30")))
+    let note = SampleResult.debt("note", 2e8, due: "2028-06-15") {
+      $0.puts = [SampleResult.years(to: "2027-03-01")]
+    }
+    let rigs = SampleResult.debt("rig loan", 5e7, due: "2026-12-31") {
+      ($0.amortisation, $0.balloonShare, $0.paymentsPerYear) = (.straightLine, 0.2, 4)
+    }
+    let late = SampleResult.debt("late", 1e9, due: "2031-01-01")
+    let coins = SampleResult.debt("coin loan", 1e7, due: "2026-06-30")
+    var scenario = SampleResult.scenario([
+      Miner(name: "pivot", gpuLots: [hall], tranches: [late, note, rigs]),
+      Miner(name: "legacy", asics: ASICFleet(petahash: 100), tranches: [coins]),
+    ])
+    scenario.market.gpus = [GPUClass(name: "H100")]
+    scenario.market.network = MiningNetwork(
+      hashratePH: 1, halvings: [SampleResult.years(to: "2028-04-15")])
+    scenario.market.launches = [
+      Launch(
+        name: "Rubin", date: SampleResult.years(to: "2026-09-30"), meanDelayYears: 0.25,
+        impacts: [LaunchImpact(gpu: 0, rentHaircut: 0.1)])
     ]
-    + (0..<20).map { DatedDebt("pivot", "loan \($0)", principalUSD: 1e6, balloonUSD: 1e6) }
+    return scenario
+  }()
 
-  private func page(_ scenario: String?) throws -> String {
+  private func page(_ tranches: [Tranche]) throws -> String {
+    try page(SampleResult.scenario([Miner(name: "pivot", tranches: tranches)]))
+  }
+
+  private func page(_ scenario: Scenario?) throws -> String {
     var sample = SampleResult.trap
-    sample.changes["scenario.json"] = scenario
-    sample.debts = Self.debts
+    if scenario == nil { sample.changes["scenario.json"] = .some(nil) }
+    sample.scenario = scenario
     sample.changes["default_times.csv"] = """
       miner,quarter,year,paths,probability\r
       pivot,1,0.25,400,0.4\r
@@ -112,10 +111,8 @@ struct TimelineTests {
       (DatedDebt("another", "late", principalUSD: 1e9, balloonUSD: 1e9), "falls due"),
     ])
   func whole(debt: DatedDebt, words: String) throws {
-    var sample = SampleResult.trap
-    sample.changes["scenario.json"] = Self.scenario
-    sample.debts = [debt]
-    #expect(try sample.page().contains("<td>late</td><td>\(words)</td>"))
+    let events = DatedEvent.all(in: Self.scenario, [debt])
+    #expect(events.filter { $0.name == "late" }.map(\.words) == [words])
   }
 
   @Test("what falls due after the horizon is in the table of dates only, and said to be")
@@ -144,12 +141,9 @@ struct TimelineTests {
   func greatest() throws {
     // The greatest falls due last, and four months after a small one.
     func term(_ last: String) throws -> Substring {
-      let scenario = """
-        {"asOf": "2025-12-31", "horizonYears": 3, "miners": {"pivot": {"tranches": {
-          "loan 1": {"principal": 1e6, "maturity": "2028-08-20"},
-          "note": {"principal": 2e8, "maturity": "\(last)"}}}}}
-        """
-      return try SampleResult.figure("term", of: page(scenario))
+      let small = SampleResult.debt("loan 1", 1e6, due: "2028-08-20")
+      let great = SampleResult.debt("note", 2e8, due: last)
+      return try SampleResult.figure("term", of: page([small, great]))
     }
     for last in ["2028-12-30", "2028-10-20", "2028-09-30", "2026-01-05"] {
       // On the wide and on the narrow drawing, where near ones share a mark.
@@ -164,14 +158,11 @@ struct TimelineTests {
   func covered() throws {
     let loans = (0..<9).map { loan in
       // The note is of $200m, all others of $1m.
-      "\"\(loan == 4 ? "note" : "loan \(loan)")\": {\"principal\": \(loan == 4 ? 2e8 : 1e6), \"maturity\": "
-        + "\"\(2026 + loan / 3)-\(["04", "08", "12"][loan % 3])-15\"}"
+      SampleResult.debt(
+        loan == 4 ? "note" : "loan \(loan)", loan == 4 ? 2e8 : 1e6,
+        due: "\(2026 + loan / 3)-\(["04", "08", "12"][loan % 3])-15")
     }
-    let scenario = """
-      {"asOf": "2025-12-31", "horizonYears": 3,
-       "miners": {"pivot": {"tranches": {\(loans.joined(separator: ","))}}}}
-      """
-    let term = try SampleResult.figure("term", of: page(scenario))
+    let term = try SampleResult.figure("term", of: page(loans))
     #expect(term.contains(">$200m</text>"))
     for drawing in term.split(separator: "<svg").dropFirst() {
       let marks = drawing.matches(of: #/class="solid" cx="([0-9.]+)"/#).compactMap { Double($0.1) }
@@ -190,13 +181,9 @@ struct TimelineTests {
   @Test("dates closer than a mark share one, which adds up what is due and lists the first 14")
   func crowded() throws {
     let loans = (0..<20).map { loan in
-      "\"loan \(loan)\": {\"principal\": 1e6, \"maturity\": \"2027-05-\(10 + loan)\"}"
+      SampleResult.debt("loan \(loan)", 1e6, due: "2027-05-\(10 + loan)")
     }
-    let scenario = """
-      {"asOf": "2025-12-31", "horizonYears": 3,
-       "miners": {"pivot": {"tranches": {\(loans.joined(separator: ","))}}}}
-      """
-    let term = try SampleResult.figure("term", of: page(scenario))
+    let term = try SampleResult.figure("term", of: page(loans))
     // The wide and the narrow drawing.
     #expect(term.ranges(of: "class=\"event\"").count == 2)
     #expect(term.contains(">$20m in 20</text>"))

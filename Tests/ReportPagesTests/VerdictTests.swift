@@ -1,3 +1,4 @@
+import CreditBasics
 import ReportPages
 import Testing
 
@@ -163,9 +164,9 @@ struct VerdictTests {
   /// Half of two loans of $100m and of $200m each that may still be drawn: $21m of $300m.
   @Test("a loss is a share of what is held and committed") func committed() throws {
     var sample = SampleResult.trap
-    try sample.replace(
-      "\"principal\": 1e8,", with: "\"principal\": 1e8, \"commitment\": {\"amount\": 2e8},",
-      in: "scenario.json")
+    for miner in 0..<2 {
+      sample.scenario?.miners[miner].tranches[0].commitment = Commitment(amountUSD: 2e8)
+    }
     #expect(try texts(sample).paragraph.contains("7.0 % of what it holds or has committed;"))
   }
 
@@ -205,11 +206,12 @@ struct VerdictTests {
   func horizon() throws {
     var sample = SampleResult.trap
     try sample.replace("\"steps\": 156", with: "\"steps\": 3", in: "manifest.json")
-    sample.changes["scenario.json"] = """
-      {"asOf": "2025-12-31", "horizonYears": 1.3, "stepsPerYear": 2,
-       "miners": {"pivot": {"tranches": {"soon": {"maturity": "2027-06-01"},
-         "late": {"maturity": "2027-08-01"}}}}}
-      """
+    let debts = [("late", "2027-08-01"), ("soon", "2027-06-01")]
+    var scenario = SampleResult.scenario([
+      Miner(name: "pivot", tranches: debts.map { SampleResult.debt($0.0, due: $0.1) })
+    ])
+    scenario.grid = TimeGrid(horizonYears: 1.3, stepsPerYear: 2)
+    sample.scenario = scenario
     #expect(try texts(sample).heading.hasSuffix("than not to default within 1.5 years"))
     let page = try sample.page()
     #expect(page.contains("<dt>horizon</dt><dd>1.5 years</dd>") && !page.contains("within 1.3"))
@@ -338,6 +340,7 @@ struct VerdictTests {
   @Test("sentences whose files are missing are left out")
   func bare() throws {
     var sample = SampleResult.trap
+    sample.scenario = nil
     sample.changes = Dictionary(
       uniqueKeysWithValues: sample.files.keys
         .filter { !["manifest.json", "summary.csv"].contains($0) }.map { ($0, nil) })

@@ -33,7 +33,7 @@ package struct PageOrigin: Sendable {
     let each = results.map { name, result -> (name: String, words: String) in
       let manifest = result.manifest
       let words =
-        Self.draws(asOf: result.scenario?.asOf, seed: manifest.seed, paths: manifest.paths)
+        Self.draws(asOf: result.asOf?.text, seed: manifest.seed, paths: manifest.paths)
         + ["run by minerstress \(manifest.version)"]
       return (name, words.joined(separator: " · "))
     }

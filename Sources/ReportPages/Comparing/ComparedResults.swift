@@ -115,15 +115,14 @@ package struct ComparedResults {
           "\(quoted(place)) counts defaults and losses over \(years[0]) years, \(quoted(0)) over "
           + "\(years[1]): a longer time alone has more of both."
       }
-      guard let start = mine.scenario?.asOf, let other = first.scenario?.asOf, start != other
-      else { return nil }
-      return "\(quoted(place)) begins on \(start), \(quoted(0)) on \(other)."
+      guard let start = mine.asOf, let other = first.asOf, start != other else { return nil }
+      return "\(quoted(place)) begins on \(start.text), \(quoted(0)) on \(other.text)."
     }
   }
 
   /// Which results hold only in a market that a table gives, as sentences.
   package var givenMarkets: [String] {
-    let spans = results.map { $0.scenario?.given?.spans }
+    let spans = results.map { $0.given?.spans }
     if let all = spans.first ?? nil, spans.allSatisfy({ $0 == all }) {
       return ["Every result is conditional on a market given \(all)."]
     }

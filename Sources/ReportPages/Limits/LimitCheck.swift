@@ -7,18 +7,26 @@ import RiskMeasures
 /// Reads off a result directory how much of a lender's limits it uses.
 package struct LimitCheck {
   private let directory: String
+  /// Dollars that may still be drawn; nil where the scenario is not known.
+  private let undrawn: UndrawnFacts?
   private let text: (String) throws -> String?
 
-  package init(directory: String) {
-    self.init(directory: directory) { file in
+  /// A check of a directory.
+  ///
+  /// - Parameter scenario: The scenario that was run; nil where this program cannot read it.
+  package init(directory: String, scenario: Scenario?) {
+    self.init(directory: directory, scenario: scenario) { file in
       FileManager.default.contents(atPath: "\(directory)/\(file)")
         .map { String(decoding: $0, as: UTF8.self) }
     }
   }
 
   /// A check of files by name; nil from `text` means that there is no such file.
-  package init(directory: String, text: @escaping (String) throws -> String?) {
+  package init(
+    directory: String, scenario: Scenario?, text: @escaping (String) throws -> String?
+  ) {
     self.directory = directory
+    undrawn = scenario.map { UndrawnFacts($0) }
     self.text = text
   }
 
@@ -26,7 +34,6 @@ package struct LimitCheck {
   ///
   /// - Throws: `ResultReadError` if a table is missing or damaged, or a limit names nobody of the book.
   package func table(_ limits: BookLimits) throws -> LimitTable {
-    let undrawn = try undrawn(limits)
     var uses = try check(
       limits.singleName, kind: "singleName", undrawn?.byMiner, tail: tail, figures: miners)
     uses += try check(limits.tenant, kind: "tenant", undrawn?.byTenant, figures: tenants)
@@ -39,16 +46,6 @@ package struct LimitCheck {
       }
     }
     return LimitTable(uses: uses + (try portfolio(limits)))
-  }
-
-  /// Dollars that may still be drawn; nil where no limit needs them, or `scenario.json` is missing.
-  private func undrawn(_ limits: BookLimits) throws -> UndrawnFacts? {
-    let bounds = ([limits.singleName, limits.tenant] + limits.tags)
-      .flatMap { [$0.bounds] + $0.exceptions }
-    guard bounds.contains(where: { $0.heldPrincipalUSD != nil || $0.heldOrCommittedUSD != nil }),
-      let scenario = try text("scenario.json")
-    else { return nil }
-    return UndrawnFacts(try JSONNode.read(scenario, file: "\(directory)/scenario.json"))
   }
 
   /// - Parameter undrawn: Dollars that may still be drawn, by name; nil where that is not known.

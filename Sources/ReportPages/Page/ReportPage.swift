@@ -14,9 +14,8 @@ public enum ReportPage {
     let sections = sections(result, other)
     let verdict = Verdict(result: result)
     let first = FirstScreen(result: result)
-    let facts = result.scenario
-    let date: Markup? = facts?.asOf.map { " as of \($0)" }
-    let given: Markup? = facts?.given.map { _ in " · conditional on the given market" }
+    let date: Markup? = result.asOf.map { " as of \($0.text)" }
+    let given: Markup? = result.given.map { _ in " · conditional on the given market" }
     return PageShell(
       title: "\(result.manifest.scenario): \(verdict.heading)",
       eyebrow: """

@@ -56,9 +56,10 @@ struct BeyondHorizon {
   /// Dollars that tranches can still draw, by tranche, without zeros: the tables' shares count
   /// them.
   private var undrawn: [TrancheName: Double] {
-    let tranches = result.scenario?.tranches.filter { $0.commitment > 0 } ?? []
-    return Dictionary(
-      tranches.map { (TrancheName($0.miner, $0.name), $0.commitment) }, uniquingKeysWith: +)
+    let own = (result.scenario?.miners ?? []).flatMap { miner in
+      miner.tranches.map { (TrancheName(miner.name, $0.name), $0.commitment?.amountUSD ?? 0) }
+    }
+    return Dictionary(own.filter { $0.1 > 0 }, uniquingKeysWith: +)
   }
 
   /// What is counted, in the words of this book.
@@ -91,10 +92,12 @@ struct BeyondHorizon {
 
   private var end: String { result.horizonDate ?? "the horizon" }
 
+  private func maturity(_ row: TrancheRow) -> String {
+    let tranche = result.borrower(row.miner)?.tranches.first { $0.name == row.tranche }
+    return tranche.flatMap { result.asOf?.adding(years: $0.maturity)?.text } ?? "–"
+  }
+
   private var table: DataTable {
-    let maturities = Dictionary(
-      (result.scenario?.tranches ?? []).map { (TrancheName($0.miner, $0.name), $0.maturity) },
-      uniquingKeysWith: { first, _ in first })
     let more = undrawn
     let rows = (result.tranches ?? []).compactMap { row in
       let all = row.principal + (more[TrancheName(row.miner, row.tranche)] ?? 0)
@@ -111,7 +114,7 @@ struct BeyondHorizon {
       rows.lazy.map { one in
         [
           one.row.tranche, one.row.miner,
-          maturities[TrancheName(one.row.miner, one.row.tranche)] ?? "–",
+          maturity(one.row),
           NumberWords.dollars(one.all), NumberWords.dollars(one.late),
           NumberWords.percent(one.share),
         ]

@@ -3,22 +3,19 @@ import Reporting
 import ResultReading
 
 extension FinishedResult {
-  /// The as-of date; nil for a result that knows none.
-  var asOf: CalendarDate? { scenario?.asOf.flatMap { CalendarDate($0) } }
-
   /// The calendar of the run, over those of its dated events that a chart shows.
   func timeline(showing isShown: (DatedEvent) -> Bool) -> Timeline {
-    Timeline(
-      start: asOf, horizon: horizonYears, events: (scenario?.events ?? []).filter(isShown))
+    Timeline(start: asOf, horizon: horizonYears, events: events.filter(isShown))
   }
 
   /// The calendar under a chart about one miner: its own dates, and the market's that reach it.
   func timeline(of miner: String) -> Timeline {
-    let reach = scenario?.reach[miner]
+    let own = borrower(miner)
+    let classes = own.flatMap { scenario?.classes(of: $0) } ?? []
     return timeline(showing: { event in
       switch event.kind {
-      case .launch: return event.classes.contains { reach?.classes.contains($0) ?? false }
-      case .halving: return reach?.mines ?? false
+      case .launch: return !classes.isDisjoint(with: event.classes)
+      case .halving: return own?.mines ?? false
       case .maturity, .put, .contractEnd: return event.miner == miner
       }
     })

@@ -96,8 +96,9 @@ struct Collateral {
     let named = dearer.map { "\($0.tranche) of \($0.miner)" }
     let names = NumberWords.list(NumberWords.first(3, of: named))
     let verb: Markup = dearer.count == 1 ? "fetches" : "fetch"
-    let assigned = result.scenario?.assignedContracts ?? []
-    let isAssigned = dearer.allSatisfy { assigned.contains(TrancheName($0.miner, $0.tranche)) }
+    let isAssigned = dearer.allSatisfy {
+      result.borrower($0.miner)?.pledgesContract(to: $0.tranche) ?? false
+    }
     let reason: Markup? =
       isAssigned
       ? """

@@ -7,8 +7,8 @@ struct DateTable {
 
   /// Nil for a result that knows no dates.
   var markup: Markup? {
-    guard let events = result.scenario?.events, !events.isEmpty else { return nil }
-    let rows = events.map { event in
+    guard !result.events.isEmpty else { return nil }
+    let rows = result.events.map { event in
       [
         event.date.text, event.miner ?? "the market", event.name, event.words,
         event.year > result.horizonYears ? "after its end" : "yes",

@@ -1,3 +1,4 @@
+import CreditBasics
 import Reporting
 import ResultReading
 
@@ -7,10 +8,10 @@ struct Entities {
 
   /// Nil for a book in which nobody has a parent.
   var section: PageSection? {
-    let children = entities.filter { $0.parent != nil }
+    let children = book.filter { $0.parent != nil }
     guard !children.isEmpty else { return nil }
     let parents = Set(children.compactMap(\.parent))
-    let roots = entities.filter { $0.parent == nil && parents.contains($0.name) }
+    let roots = parents.sorted().filter { book[$0].parent == nil }
     let shown = roots.prefix(Limits.rows)
     let left: Markup? =
       roots.count > shown.count
@@ -21,9 +22,11 @@ struct Entities {
       tail: "<ul class=\"tree\">\(shown.map { item($0, above: []) })</ul>\(left)\(table(children))")
   }
 
-  private var entities: [EntityFacts] { result.scenario?.entities ?? [] }
+  private var book: [Miner] { result.scenario?.miners ?? [] }
 
-  private func lead(_ children: [EntityFacts]) -> Markup {
+  private func parent(_ child: Miner) -> String { child.parent.map { book[$0].name } ?? "" }
+
+  private func lead(_ children: [Miner]) -> Markup {
     let supported = children.count { $0.support != nil }
     let owned = NumberWords.count(children.count, "company", "companies")
     let verb: Markup = children.count == 1 ? "belongs" : "belong"
@@ -37,9 +40,9 @@ struct Entities {
   }
 
   /// A company with those that belong to it; `above` ends a chain that leads back into itself.
-  private func item(_ entity: EntityFacts, above: [String]) -> Markup {
-    let path = above + [entity.name]
-    let children = entities.filter { $0.parent == entity.name && !path.contains($0.name) }
+  private func item(_ place: Int, above: [Int]) -> Markup {
+    let (entity, path) = (book[place], above + [place])
+    let children = book.indices.filter { book[$0].parent == place && !path.contains($0) }
     let inner: Markup? =
       children.isEmpty ? nil : "<ul>\(children.map { item($0, above: path) })</ul>"
     let pd: Markup? = result.miners.first { $0.miner == entity.name }.map {
@@ -51,43 +54,50 @@ struct Entities {
     return "<li><strong>\(entity.name)</strong>\(pd)\(words)\(inner)</li>"
   }
 
-  private func ties(_ entity: EntityFacts) -> [String] {
+  private func ties(_ entity: Miner) -> [String] {
     [support(entity), payout(entity), together(entity)].compactMap(\.self)
   }
 
-  private func support(_ entity: EntityFacts) -> String? {
+  private func support(_ entity: Miner) -> String? {
     guard let support = entity.support else { return "without support" }
-    let cap = support.cap.map { "up to \(NumberWords.dollars($0))" } ?? "without a cap"
-    let keep = support.keep > 0 ? " from cash above \(NumberWords.dollars(support.keep))" : ""
+    let cap =
+      support.capUSD.isFinite ? "up to \(NumberWords.dollars(support.capUSD))" : "without a cap"
+    let keep =
+      support.keepUSD > 0 ? " from cash above \(NumberWords.dollars(support.keepUSD))" : ""
     return "its parent supports it \(cap)\(keep)"
   }
 
-  private func payout(_ entity: EntityFacts) -> String? {
-    guard let paid = entity.distributions else { return nil }
-    let test = paid.lockUp.map { " while coverage is at least \(NumberWords.ratio($0))" } ?? ""
-    return "pays out \(NumberWords.percent(paid.share)) of its spare cash"
-      + " \(Self.often(paid.perYear))\(test)"
+  private func payout(_ entity: Miner) -> String? {
+    guard let paid = distributions(entity) else { return nil }
+    return
+      "pays out \(NumberWords.percent(paid.share)) of its spare cash \(Self.often(paid.perYear))"
+      + " while coverage is at least \(NumberWords.ratio(paid.minDSCR))"
   }
 
-  private static func often(_ perYear: Double) -> String {
-    perYear == 1 ? "once a year" : "\(NumberWords.plain(perYear)) times a year"
+  /// What is paid out; nil where nothing is.
+  private func distributions(_ entity: Miner) -> DistributionTerms? {
+    entity.distributions.flatMap { $0.share > 0 ? $0 : nil }
   }
 
-  private func together(_ entity: EntityFacts) -> String? {
+  private static func often(_ perYear: Int) -> String {
+    perYear == 1 ? "once a year" : "\(perYear) times a year"
+  }
+
+  private func together(_ entity: Miner) -> String? {
     guard let row = pair(entity) else { return nil }
     return row.jointPD > 0
       ? "both default on \(NumberWords.percent(row.jointPD)) of the paths"
       : "no path shows both in default"
   }
 
-  private func pair(_ entity: EntityFacts) -> CorrelationRow? {
-    (result.correlations ?? []).first {
-      $0.first == entity.name && $0.second == entity.parent
-        || $0.second == entity.name && $0.first == entity.parent
+  private func pair(_ entity: Miner) -> CorrelationRow? {
+    let (own, parent) = (entity.name, parent(entity))
+    return (result.correlations ?? []).first {
+      $0.first == own && $0.second == parent || $0.second == own && $0.first == parent
     }
   }
 
-  private func table(_ children: [EntityFacts]) -> Markup {
+  private func table(_ children: [Miner]) -> Markup {
     let table = DataTable.limited(
       "Companies with a parent",
       [
@@ -96,18 +106,16 @@ struct Entities {
       ],
       children.map { child in
         [
-          child.name, child.parent ?? "",
-          child.support.map { $0.cap.map(NumberWords.dollars) ?? "no cap" } ?? "none",
-          child.distributions.map { NumberWords.percent($0.share) } ?? "nothing",
-          distributionTest(child), pd(child.name), pd(child.parent ?? ""),
+          child.name, parent(child),
+          child.support.map { $0.capUSD.isFinite ? NumberWords.dollars($0.capUSD) : "no cap" }
+            ?? "none",
+          distributions(child).map { NumberWords.percent($0.share) } ?? "nothing",
+          distributions(child).map { NumberWords.ratio($0.minDSCR) } ?? "–",
+          pd(child.name), pd(parent(child)),
           pair(child).map { Seen.percent($0.jointPD) } ?? "–",
         ]
       }, file: "scenario.json")
     return "<details><summary>Every company with a parent</summary>\(table.markup)</details>"
-  }
-
-  private func distributionTest(_ child: EntityFacts) -> String {
-    child.distributions?.lockUp.map(NumberWords.ratio) ?? "–"
   }
 
   private func pd(_ name: String) -> String {

@@ -40,7 +40,9 @@ struct EveryBorrower {
 
   private var tags: [String: String] {
     Dictionary(
-      (result.scenario?.entities ?? []).map { ($0.name, $0.tags.joined(separator: ", ")) },
+      (result.scenario?.miners ?? []).map { miner in
+        (miner.name, miner.tags.sorted { $0.key < $1.key }.map(\.value).joined(separator: ", "))
+      },
       uniquingKeysWith: { first, _ in first })
   }
 

@@ -174,14 +174,14 @@ struct Evidence {
 
   private var facts: Markup {
     let run = result.manifest
-    let facts = result.scenario
+    let scenario = result.scenario
     let rows: [(String, String)] = [
-      ("scenario", run.scenario), ("as of", facts?.asOf ?? "–"),
+      ("scenario", run.scenario), ("as of", result.asOf?.text ?? "–"),
       ("horizon", result.knownHorizon.map(NumberWords.years) ?? "–"),
       ("steps", run.steps.map { NumberWords.count($0) } ?? "–"),
       ("paths", NumberWords.count(run.paths)), ("seed", run.seed),
-      ("risk-free rate", facts?.riskFreeRate.map { NumberWords.percent($0, decimals: 2) } ?? "–"),
-      ("regimes", facts.map { NumberWords.list($0.regimes) } ?? "–"),
+      ("risk-free rate", scenario.map { NumberWords.percent($0.riskFreeRate, decimals: 2) } ?? "–"),
+      ("regimes", scenario.map { NumberWords.list($0.market.regimes.map(\.name)) } ?? "–"),
       ("program", "minerstress \(run.version)"),
     ]
     let items = rows.map { "<dt>\($0.0)</dt><dd>\($0.1)</dd>" as Markup }

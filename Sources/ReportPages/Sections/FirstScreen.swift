@@ -116,7 +116,7 @@ struct FirstScreen {
         rows: rows, legend: Legend(kind: .shapes, entries: entries),
         labelTitle: believed ? "full model" : nil,
         xTitle: "probability of default \(result.withinHorizon)"
-          + (result.scenario?.given == nil ? "" : ", given the market"),
+          + (result.given == nil ? "" : ", given the market"),
         xRange: 0...Ticks.ceiling(max(highest, 1e-4), about: 5),
         xLabel: NumberWords.axisPercent),
       span: losses == nil || shown.count == 1 ? 3 : 2, table: summaryTable,

@@ -62,11 +62,11 @@ struct Groups {
 
   /// Dollars that the lender holds of a group's debt or has committed to it.
   private func held(_ row: GroupRecord) -> Double {
-    row.heldPrincipal + (result.scenario?.undrawn.byTag[row.tag]?[row.value] ?? 0)
+    row.heldPrincipal + (result.undrawn.byTag[row.tag]?[row.value] ?? 0)
   }
 
   private var heldTitle: String {
-    result.scenario?.undrawn.byTag.isEmpty == false ? "held or committed" : "held"
+    result.undrawn.byTag.isEmpty ? "held" : "held or committed"
   }
 
   private func table(_ rows: [GroupRecord]) -> Markup {

@@ -40,8 +40,12 @@ struct LenderView {
   }
 
   private var assumptions: Markup {
-    let life = result.scenario?.usefulLifeYears.map { NumberWords.years($0) } ?? "their useful life"
-    let regime: Markup? = result.scenario?.lenderRegime.map { " (regime “\($0)”)" }
+    let life =
+      result.scenario.map { NumberWords.years($0.lenderView.usefulLifeYears) }
+      ?? "their useful life"
+    let regime: Markup? = result.scenario.map {
+      " (regime “\($0.market.regimes[$0.lenderView.regime].name)”)"
+    }
     return """
       The lender’s view sees the same paths with rent and the short rate flat, no launches, no \
       jumps, GPUs at cost written off over \(life), calm-market correlations\(regime) at all times, \

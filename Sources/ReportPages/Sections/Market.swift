@@ -63,7 +63,7 @@ struct Market {
 
   /// Until when a table gives a factor, after its title.
   private func given(_ factor: String) -> String {
-    result.scenario?.given?.last.first { $0.key == factor }
+    result.given?.last.first { $0.key == factor }
       .map { ", given until \($0.date.text)" } ?? ""
   }
 

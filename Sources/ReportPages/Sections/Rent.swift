@@ -33,11 +33,11 @@ struct Rent {
     total.map { NumberWords.percent(row.revenuePerYear / $0) }
   }
 
-  private var commits: Bool { result.scenario?.undrawn.byTenant.isEmpty == false }
+  private var commits: Bool { !result.undrawn.byTenant.isEmpty }
 
   /// Dollars that the lender holds of the landlords' debt or has committed to them.
   private func held(_ row: TenantRecord) -> Double {
-    row.heldPrincipal + (result.scenario?.undrawn.byTenant[row.tenant] ?? 0)
+    row.heldPrincipal + (result.undrawn.byTenant[row.tenant] ?? 0)
   }
 
   private func failure(_ row: TenantRecord) -> String {

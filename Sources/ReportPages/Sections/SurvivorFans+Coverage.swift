@@ -24,10 +24,10 @@ extension SurvivorFans {
   /// The date after which no covenant tests coverage any more, and its year; nil where none is
   /// fixed.
   private func lastTest(of miner: String) -> (date: CalendarDate, year: Double)? {
-    guard let date = result.scenario?.lastCoverageTest(of: miner), let start = result.asOf else {
-      return nil
-    }
-    return (date, date.years(since: start))
+    guard let year = result.borrower(miner)?.lastCoverageTest,
+      let date = result.asOf?.adding(years: year)
+    else { return nil }
+    return (date, year)
   }
 
   private func covered(_ miners: [String]) -> [Covered] {
@@ -36,7 +36,7 @@ extension SurvivorFans {
       guard let rows = byMiner[miner] else { return nil }
       let end = lastTest(of: miner)
       let shares = CoverageShares(
-        rows, covenant: result.scenario?.minimumCoverage(of: miner), until: end?.year)
+        rows, covenant: result.borrower(miner)?.minimumCoverage, until: end?.year)
       return shares.points.isEmpty
         ? nil : Covered(miner: miner, rows: rows, shares: shares, end: end?.date)
     }

@@ -28,7 +28,7 @@ struct SurvivorFans {
       }
       let points = fans.flatMap(\.points)
       guard !points.isEmpty else { return nil }
-      let call = result.scenario?.lowestCall(of: miner)
+      let call = result.borrower(miner)?.lowestCall
       let time = result.timeline(of: miner)
       let breaks = breaks(fans[1].points, of: miner, time)
       return Figure(

@@ -49,8 +49,17 @@ package struct Verdict {
     return .joined(sentences, separator: " ")
   }
 
-  /// A market that a table gives, before any figure that depends on it.
-  private var given: Markup? { result.scenario?.given.map { "<strong>\($0.line).</strong>" } }
+  /// What stands before any figure: a market that a table gives, or that nobody can say whether one does.
+  private var given: Markup? {
+    if result.scenario == nil, result.scenarioText != nil {
+      return """
+        <strong>This version of minerstress does not read the run’s scenario.json</strong> (minerstress \
+        check says why): dates, commitments, owners, warnings and whether the market was given are \
+        not on this page.
+        """
+    }
+    return result.given.map { "<strong>\($0.line).</strong>" }
+  }
 
   /// Who ends its business without a default, which no other figure counts; nil where nobody does.
   private var closed: Markup? {

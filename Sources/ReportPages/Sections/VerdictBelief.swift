@@ -70,7 +70,9 @@ extension Verdict {
       guard let row = result.gap(miner, "ltv_year_\(years)"), let lender = row.lender,
         let full = row.full, lender > full
       else { continue }
-      let life: Markup? = result.scenario?.usefulLifeYears.map { " over \(NumberWords.years($0))" }
+      let life: Markup? = result.scenario.map {
+        " over \(NumberWords.years($0.lenderView.usefulLifeYears))"
+      }
       return """
         , whose hardware and sites it writes off\(life) (loan to value after \
         \(NumberWords.years(Double(years))): \(NumberWords.percent(lender)) instead of \

@@ -46,12 +46,13 @@ extension Verdict {
       return result.manifest.paths == 1
         ? "The lender loses nothing on it." : "The lender loses nothing on any of them."
     }
-    let part: Markup? = result.scenario.flatMap { facts in
-      guard facts.heldOrCommitted > 0 else { return nil }
+    let part: Markup? = result.scenario.flatMap { scenario in
+      let stake = scenario.heldOrCommittedUSD
+      guard stake > 0 else { return nil }
       let whole: Markup =
-        facts.heldOrCommitted > facts.heldPrincipal
+        stake > scenario.heldPrincipalUSD
         ? "what it holds or has committed" : "what it holds today"
-      return ", \(NumberWords.percent(loss / facts.heldOrCommitted)) of \(whole)"
+      return ", \(NumberWords.percent(loss / stake)) of \(whole)"
     }
     let amount = Self.words(.dollars, loss, result.portfolio.expectedLossError)
     let tail: Markup? = result.tail99.map {

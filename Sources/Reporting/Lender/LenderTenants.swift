@@ -1,14 +1,22 @@
 import CreditBasics
 
+extension Scenario {
+  /// Contracted dollars a year of all lots and leases on the terms of the as-of date, whether their
+  /// tenants have names or not.
+  package var contractedPerYear: Double {
+    miners.reduce(0) { sum, miner in
+      let lots = miner.gpuLots.map(\.contractedPerYear)
+      return sum + (lots + miner.leases.map(\.revenuePerYear)).reduce(0, +)
+    }
+  }
+}
+
 /// What depends on each named tenant: revenue that it pays, and debt of the miners that let to it.
 enum LenderTenants {
   /// The table and what it counts; empty for a scenario without named tenants.
   static func table(_ scenario: Scenario) -> [String] {
     guard !scenario.tenants.isEmpty else { return [] }
-    let total = scenario.miners.reduce(0) { sum, miner in
-      sum + miner.gpuLots.reduce(0) { $0 + $1.contractedPerYear }
-        + miner.leases.reduce(0) { $0 + $1.revenuePerYear }
-    }
+    let total = scenario.contractedPerYear
     let contracted = scenario.miners.map(\.contractedRevenue)
     let rows = scenario.tenants.indices.map { row($0, scenario, contracted, of: total) }
     let header = ["tenant", "risk", "guarantor", "revenue", "share", "miners", "debt"]

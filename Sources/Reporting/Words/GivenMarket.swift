@@ -6,29 +6,20 @@ package struct GivenMarket {
   /// Factors that are given, then `regime`, by their keys, with the last date of each.
   package let last: [(key: String, date: CalendarDate)]
 
-  /// Keeps what is given beyond the as-of date, and a regime given on that date or before, which is
-  /// that of the first step; nil where nothing is left.
+  /// What a scenario's table gives beyond the as-of date; nil where it gives nothing.
   ///
-  /// - Parameter last: The last date of each key; nil for a key that is not given.
-  package init?(_ last: [(key: String, date: CalendarDate?)], from start: CalendarDate) {
-    self.last = last.compactMap { key, date in
-      guard let date else { return nil }
-      if date.day > start.day { return (key, date) }
-      return key == Self.regime ? (key, start) : nil
-    }
-    if self.last.isEmpty { return nil }
-  }
-
-  /// What a scenario's table gives; nil where it gives nothing.
+  /// A regime given on that date or before is that of the first step.
   package init?(_ scenario: Scenario) {
     guard let given = scenario.market.given, let start = CalendarDate(scenario.asOf) else {
       return nil
     }
-    let factors = Driver.allCases.map { ($0.key, given.values[$0.rawValue].last?.date) }
-    self.init(
-      (factors + [(Self.regime, given.regimes.last?.date)]).map { key, years in
-        (key, years.flatMap { start.adding(years: $0) })
-      }, from: start)
+    let factors = Driver.allCases.map { ($0.key, given.values[$0.rawValue].last?.date ?? 0) }
+    let ahead = factors.filter { $0.1 > 0 }
+    let regime = given.regimes.last.map { [(Self.regime, max(0, $0.date))] } ?? []
+    last = (ahead + regime).compactMap { key, years in
+      start.adding(years: years).map { (key, $0) }
+    }
+    if last.isEmpty { return nil }
   }
 
   /// The key of a given regime.

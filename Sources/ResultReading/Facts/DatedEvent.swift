@@ -37,15 +37,15 @@ package struct DatedEvent {
   /// The tranche, contract or launch.
   package var name: String
   /// What happens, after the name: `falls due, $85m`.
-  package private(set) var words: String
+  package let words: String
   /// What and when, in a line for readers who know whose it is.
   package var ownLine: String { "\(CalendarWords.day(date)): \(name) \(words)" }
 
   package var date: CalendarDate
   /// Years of 365.25 days from the as-of date.
   package var year: Double
-  /// Dollars that fall due or may be put; 0 until `take` has the debt ladder's.
-  package private(set) var amount = 0.0
+  /// Dollars that fall due or may be put.
+  package var amount = 0.0
   /// GPU classes that a launch moves; empty for other kinds.
   package var classes: [String] = []
 
@@ -57,88 +57,88 @@ package struct DatedEvent {
 }
 
 extension DatedEvent {
-  /// What a scenario's `scenario.json` has on fixed dates, in the order of dates; none without an
-  /// as-of date.
-  package static func all(in scenario: JSONNode) -> [DatedEvent] {
-    guard let start = scenario["asOf"].text.flatMap({ CalendarDate($0) }) else { return [] }
-    let market = scenario["market"]
-    let launches = market["launches"].members.compactMap { launch(start, $0.key, $0.value) }
-    let halvings = market["network"]["halvings"].items.compactMap { day in
-      DatedEvent(start, .halving, on: day, "block subsidy", "halves")
+  /// What a scenario has on fixed dates, in the order of dates; none without a calendar date as its
+  /// start.
+  ///
+  /// - Parameter debts: How much of each tranche is due or may be put on each date.
+  package static func all(in scenario: Scenario, _ debts: [DatedDebt]) -> [DatedEvent] {
+    guard let start = CalendarDate(scenario.asOf) else { return [] }
+    let market = scenario.market
+    let debts = Dictionary(
+      debts.map { (TrancheName($0.miner, $0.tranche), $0) }, uniquingKeysWith: { first, _ in first }
+    )
+    let launches = market.launches.compactMap { launch(start, $0, market.gpus) }
+    let halvings = (market.network?.halvings ?? []).compactMap {
+      DatedEvent(start, .halving, $0, name: "block subsidy", "halves")
     }
-    let debts = scenario["miners"].members.flatMap { miner in
-      miner.value["tranches"].members.flatMap { rungs(start, miner.key, $0.key, $0.value) }
-        + contracts(start, miner.key, miner.value)
+    let own = scenario.miners.flatMap { miner in
+      miner.tranches.flatMap {
+        rungs(start, miner.name, $0, debts[TrancheName(miner.name, $0.name)])
+      } + contracts(start, miner)
     }
-    return (debts + launches + halvings).sorted {
+    return (own + launches + halvings).sorted {
       ($0.date.day, $0.kind.rawValue, $0.miner ?? "", $0.name)
         < ($1.date.day, $1.kind.rawValue, $1.miner ?? "", $1.name)
     }
   }
 
-  /// Creates an event; nil without a day.
+  /// Creates an event in years since the as-of date; nil for what never comes.
   private init?(
-    _ start: CalendarDate, _ kind: Kind, on day: JSONNode, of miner: String? = nil, _ name: String,
-    _ words: String
+    _ start: CalendarDate, _ kind: Kind, _ years: Double?, of miner: String? = nil, name: String,
+    _ words: String, amount: Double = 0
   ) {
-    guard let date = day.text.flatMap({ CalendarDate($0) }) else { return nil }
+    guard let date = years.flatMap({ start.adding(years: $0) }) else { return nil }
     self.init(
       kind: kind, miner: miner, name: name, words: words, date: date,
-      year: date.years(since: start))
+      year: date.years(since: start), amount: amount)
   }
 
-  private static func launch(_ start: CalendarDate, _ name: String, _ node: JSONNode)
-    -> DatedEvent?
-  {
-    let delay = node["meanDelayYears"].number ?? 0
+  private static func launch(
+    _ start: CalendarDate, _ launch: Launch, _ gpus: [GPUClass]
+  ) -> DatedEvent? {
+    let delay = launch.meanDelayYears
     let late = delay > 0 ? ", on average \(NumberWords.plain(delay)) years later" : ""
-    var event = DatedEvent(start, .launch, on: node["date"], name, "is launched\(late)")
-    event?.classes = node["impact"].members.map(\.key)
+    var event = DatedEvent(
+      start, .launch, launch.date, name: launch.name, "is launched\(late)")
+    event?.classes = launch.impacts.map { gpus[$0.gpu].name }
     return event
   }
 
   /// A tranche's maturity, put dates, and days on which its terms change.
   private static func rungs(
-    _ start: CalendarDate, _ miner: String, _ name: String, _ node: JSONNode
+    _ start: CalendarDate, _ miner: String, _ tranche: Tranche, _ debt: DatedDebt?
   ) -> [DatedEvent] {
+    let name = tranche.name
     let due = DatedEvent(
-      start, .maturity, on: node["maturity"], of: miner, name, "\(verb("fall", of: name)) due")
-    let puts = node["puts"].items.compactMap {
-      DatedEvent(start, .put, on: $0, of: miner, name, "may be put")
+      start, .maturity, tranche.maturity, of: miner, name: name, dueWords(name, debt),
+      amount: debt?.balloonUSD ?? 0)
+    let puts = tranche.puts.compactMap { years in
+      let put = debt?.puts.first { $0.date == start.adding(years: years) }
+      let amount = put.map { ", \(NumberWords.dollars($0.amountUSD))" } ?? ""
+      return DatedEvent(
+        start, .put, years, of: miner, name: name, "may be put\(amount)",
+        amount: put?.amountUSD ?? 0)
     }
-    let changes: [(JSONNode, String)] = [
-      (node["pikUntil"], "must pay its interest in cash from here"),
-      (node["amortisationFrom"], "is repaid in instalments from here"),
-      (node["commitment"]["availableUntil"], "can no longer be drawn"),
+    let changes = [
+      (tranche.pikUntil, "must pay its interest in cash from here"),
+      (tranche.amortisationFrom, "is repaid in instalments from here"),
+      (tranche.commitment?.availableUntil, "can no longer be drawn"),
     ]
-    let terms = changes.filter { $0.0 != node["maturity"] }.compactMap { day, words in
-      DatedEvent(start, .contractEnd, on: day, of: miner, name, words)
+    let terms = changes.filter { $0.0 != tranche.maturity }.compactMap { years, words in
+      DatedEvent(start, .contractEnd, years, of: miner, name: name, words)
     }
-    return (due.map { [$0] } ?? []) + puts + terms
+    return [due].compactMap(\.self) + puts + terms
   }
 
-  /// `fall` of `notes`, `falls` of a `loan`.
-  private static func verb(_ verb: String, of name: String) -> String {
-    name.hasSuffix("s") ? verb : verb + "s"
-  }
-
-  /// Takes from the debt ladder how much of the tranche is due or may be put on this day.
-  package mutating func take(_ debt: DatedDebt) {
-    switch kind {
-    case .maturity:
-      amount = debt.balloonUSD
-      guard amount >= 0.005 else {
-        let why = debt.principalUSD + debt.drawnUSD > 0 ? "repaid by then" : "nothing drawn"
-        words = "\(Self.verb("end", of: name)), \(why)"
-        return
-      }
-      words += ", \(NumberWords.dollars(amount))\(Self.whole(debt))"
-    case .put:
-      guard let put = debt.puts.first(where: { $0.date == date }) else { return }
-      amount = put.amountUSD
-      words += ", \(NumberWords.dollars(amount))"
-    case .contractEnd, .launch, .halving: return
+  /// `falls due, $85m`, of notes `fall due`; of a debt without a balloon why there is none.
+  private static func dueWords(_ name: String, _ debt: DatedDebt?) -> String {
+    let ending = name.hasSuffix("s") ? "" : "s"
+    guard let debt else { return "fall\(ending) due" }
+    guard debt.balloonUSD >= 0.005 else {
+      let why = debt.principalUSD + debt.drawnUSD > 0 ? "repaid by then" : "nothing drawn"
+      return "end\(ending), \(why)"
     }
+    return "fall\(ending) due, \(NumberWords.dollars(debt.balloonUSD))\(whole(debt))"
   }
 
   /// The whole amount of a tranche whose balloon is only the rest, `, of $85m lent`; empty where
@@ -152,19 +152,15 @@ extension DatedEvent {
     return ", of \(NumberWords.dollars(whole)) \(done)"
   }
 
-  private static func contracts(_ start: CalendarDate, _ miner: String, _ node: JSONNode)
-    -> [DatedEvent]
-  {
-    let lots = node["gpuLots"].members.compactMap {
-      DatedEvent(
-        start, .contractEnd, on: $0.value["contract"]["until"], of: miner, $0.key,
-        "comes off its rental contract")
+  private static func contracts(_ start: CalendarDate, _ miner: Miner) -> [DatedEvent] {
+    func end(_ years: Double?, _ name: String, _ words: String) -> DatedEvent? {
+      DatedEvent(start, .contractEnd, years, of: miner.name, name: name, words)
     }
-    let leases = node["leases"].members.compactMap {
-      DatedEvent(start, .contractEnd, on: $0.value["until"], of: miner, $0.key, "lease ends")
+    let lots = miner.gpuLots.map {
+      end($0.contract?.until, $0.name, "comes off its rental contract")
     }
-    let power = DatedEvent(
-      start, .contractEnd, on: node["power"]["until"], of: miner, "power", "is at spot from here")
-    return lots + leases + (power.map { [$0] } ?? [])
+    let leases = miner.leases.map { end($0.until, $0.name, "lease ends") }
+    return (lots + leases + [end(miner.power.until, "power", "is at spot from here")])
+      .compactMap(\.self)
   }
 }

@@ -1,3 +1,5 @@
+import CreditBasics
+
 /// The lender's share of commitments that nobody has drawn yet, in dollars: what it may have to
 /// lend on top of the principal that it holds.
 ///
@@ -10,22 +12,15 @@ package struct UndrawnFacts {
   /// By tag, then by its value: of the miners with both.
   package private(set) var byTag: [String: [String: Double]] = [:]
 
-  /// Reads `scenario.json`.
-  package init(_ scenario: JSONNode) {
-    for (name, miner) in scenario["miners"].members {
-      let undrawn = miner["tranches"].members.reduce(0) { sum, tranche in
-        sum + (tranche.value["commitment"]["amount"].number ?? 0)
-          * (tranche.value["heldShare"].number ?? 1)
+  /// What a scenario's miners may draw; nothing for a scenario that is not known.
+  package init(_ scenario: Scenario?) {
+    for miner in scenario?.miners ?? [] where miner.heldUndrawnUSD > 0 {
+      let undrawn = miner.heldUndrawnUSD
+      byMiner[miner.name] = undrawn
+      for tenant in Set(miner.contractedRevenue.map(\.tenant)) {
+        byTenant[scenario?.tenants[tenant].name ?? "", default: 0] += undrawn
       }
-      guard undrawn > 0 else { continue }
-      byMiner[name] = undrawn
-      let lots = miner["gpuLots"].members.compactMap { $0.value["contract"]["tenant"].text }
-      let leases = miner["leases"].members.compactMap { $0.value["tenant"].text }
-      for tenant in Set(lots + leases) { byTenant[tenant, default: 0] += undrawn }
-      for (tag, value) in miner["tags"].members {
-        guard let value = value.text else { continue }
-        byTag[tag, default: [:]][value, default: 0] += undrawn
-      }
+      for (tag, value) in miner.tags { byTag[tag, default: [:]][value, default: 0] += undrawn }
     }
   }
 }

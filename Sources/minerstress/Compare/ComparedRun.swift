@@ -11,20 +11,21 @@ struct ComparedRun {
   let result: FinishedResult
   let identity: RunIdentity
   /// The scenario that was run; nil where this program cannot read it any more.
-  let scenario: Scenario?
+  var scenario: Scenario? { result.scenario }
 
   /// Reads a result directory.
   ///
   /// - Throws: `CommandFailure` or `ResultReadError` where there is no whole result.
   init(directory: String) throws {
     try ReportCommand.checkWhole(directory)
-    result = try FinishedResult(directory: directory)
+    result = try FinishedResult(
+      directory: directory,
+      scenario: try? ScenarioReader.read(file: "\(directory)/\(ResultManifest.scenario)").scenario)
     name = result.name
     let manifest = try ResultManifest(directory: directory)
     let text = manifest.text(ResultManifest.scenario) ?? ""
     identity = RunIdentity(
       version: manifest.version, build: manifest.build, scenario: text, options: manifest.options)
-    scenario = try? ScenarioReader.read(text: text, name: "\(directory)/scenario.json").scenario
   }
 
   /// Reads directories; those that end in the same name keep the paths that they were given by, and one

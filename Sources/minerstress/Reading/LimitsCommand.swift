@@ -19,12 +19,18 @@ enum LimitsCommand {
     }
     try checkPlace(directory)
     try ReportCommand.checkWhole(directory)
-    // Another version's scenario, which this one may not read, leaves the names to the tables.
-    if let read = try? ScenarioReader.read(file: "\(directory)/\(ResultManifest.scenario)") {
-      try LimitNames(file: file, limits: limits, scenario: read.scenario).check()
+    let path = "\(directory)/\(ResultManifest.scenario)"
+    let scenario = try? ScenarioReader.read(file: path).scenario
+    if let scenario {
+      try LimitNames(file: file, limits: limits, scenario: scenario).check()
+    } else {
+      // Another version's scenario leaves the names to the tables.
+      Console.note(
+        "this version does not read \(path): what can still be drawn is not known; minerstress check says "
+          + "why")
     }
     do {
-      return try check(limits, directory, enforcing: arguments.has(.enforce))
+      return try check(limits, directory, scenario, enforcing: arguments.has(.enforce))
     } catch let error as ResultWriteError {
       throw CommandFailure(
         .failed,
@@ -58,11 +64,11 @@ enum LimitsCommand {
 
   /// Checks a directory, writes the table beside its own and prints what is nearest to its limit.
   static func check(
-    _ limits: BookLimits, _ directory: String, enforcing: Bool
+    _ limits: BookLimits, _ directory: String, _ scenario: Scenario?, enforcing: Bool
   ) throws -> ExitStatus {
     let table: LimitTable
     do {
-      table = try LimitCheck(directory: directory).table(limits)
+      table = try LimitCheck(directory: directory, scenario: scenario).table(limits)
     } catch let error as ResultReadError {
       // Tables of an earlier version may lack what limits are about.
       guard let manifest = try? ResultManifest(directory: directory),

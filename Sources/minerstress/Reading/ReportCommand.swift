@@ -57,19 +57,21 @@ enum ReportCommand {
   static func write(directory: String, against other: String? = nil, to path: String? = nil) throws
     -> String
   {
-    let scenario = PendingScenario(file: "\(directory)/scenario.json")
-    var result = try FinishedResult(directory: directory)
-    if let read = scenario.value {
-      result.warnings = read.warnings.map {
-        ScenarioWarning(path: $0.path, keys: $0.keys, message: $0.message)
-      }
-      result.scenario?.take(DatedDebt.all(read.scenario))
-      result.told = PathChoice.told(result, read.scenario)
-    }
-    let compared = try other.map { try FinishedResult(directory: $0) }
+    var result = try result(in: directory)
+    result.told = result.scenario.flatMap { PathChoice.told(result, $0) }
+    let compared = try other.map(result(in:))
     let path = path ?? (directory.hasSuffix("/") ? directory : directory + "/") + "report.html"
     try AtomicFile.write(ReportPage.render(result, against: compared), to: path)
     return path
+  }
+
+  private static func result(in directory: String) throws -> FinishedResult {
+    let scenario = PendingScenario(file: "\(directory)/\(ResultManifest.scenario)")
+    var result = try FinishedResult(directory: directory, scenario: scenario.value?.scenario)
+    result.warnings = scenario.value?.warnings.map {
+      ScenarioWarning(path: $0.path, keys: $0.keys, message: $0.message)
+    }
+    return result
   }
 }
 

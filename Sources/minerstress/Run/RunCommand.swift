@@ -78,7 +78,8 @@ enum RunCommand {
     if let limits {
       let file = ShellWord.quoted(arguments.string(.limits) ?? "")
       status = try beside(job, "no limits.csv", "limits \(place) --limits \(file)") {
-        try LimitsCommand.check(limits, job.directory, enforcing: arguments.has(.enforce))
+        try LimitsCommand.check(
+          limits, job.directory, job.read.scenario, enforcing: arguments.has(.enforce))
       }
     }
     if arguments.has(.report) {
