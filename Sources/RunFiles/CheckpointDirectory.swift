@@ -74,7 +74,7 @@ public struct CheckpointDirectory: Sendable {
   /// - Throws: `ResultWriteError`.
   public func check() throws {
     let remedy = "move it away or choose another directory with --out"
-    guard [nil, S_IFDIR].contains(Self.kind(path)) else {
+    guard [.nothing, .directory].contains(Self.kind(path)) else {
       throw ResultWriteError("\(path) is no directory; \(remedy)")
     }
     guard let stranger = strangers.first else { return }
@@ -86,14 +86,13 @@ public struct CheckpointDirectory: Sendable {
     FilePath.names(in: path).sorted().filter { name in
       guard name == "lock" || Self.isSegment(name) else { return true }
       // Another process at work may have removed it since.
-      return ![nil, S_IFREG].contains(Self.kind("\(path)/\(name)"))
+      return ![.nothing, .file].contains(Self.kind("\(path)/\(name)"))
     }
   }
 
-  /// Which kind of thing is at a path, symbolic links not followed; nil if nothing is.
-  private static func kind(_ path: String) -> mode_t? {
-    var status = stat()
-    return lstat(path, &status) == 0 ? status.st_mode & S_IFMT : nil
+  /// What is at a path; a link is neither a file nor a directory of a checkpoint.
+  private static func kind(_ path: String) -> FilePlace.Kind {
+    FilePlace.kind(path, followingLinks: false)
   }
 
   /// Whether a name is a segment's, or that of one under way.
@@ -266,7 +265,7 @@ public struct CheckpointDirectory: Sendable {
 
   /// Removes a file; a directory or link of such a name is somebody else's, and stays.
   private func remove(_ name: String) {
-    guard Self.kind("\(path)/\(name)") == S_IFREG else { return }
+    guard Self.kind("\(path)/\(name)") == .file else { return }
     unlink("\(path)/\(name)")
   }
 
@@ -282,7 +281,7 @@ public struct CheckpointDirectory: Sendable {
   public mutating func discard() throws {
     segments = []
     defer { letGo() }
-    guard Self.kind(path) == S_IFDIR, strangers.isEmpty else { return }
+    guard Self.kind(path) == .directory, strangers.isEmpty else { return }
     try lock()
     for name in FilePath.names(in: path) where Self.isSegment(name) { remove(name) }
     remove("lock")

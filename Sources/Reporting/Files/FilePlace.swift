@@ -1,19 +1,22 @@
 import Foundation
 
 /// What is at a path, and whether something may be put there: asked before hours are spent on it.
-enum FilePlace {
-  /// What a path leads to, symbolic links followed.
-  enum Kind {
+package enum FilePlace {
+  /// What is at a path.
+  package enum Kind {
     case nothing, directory, file
     /// A pipe, terminal or other stream that takes bytes.
     case stream
-    /// A disk, socket or anything else that is no place for a text.
+    /// A disk, socket, link that is not followed, or anything else that is no place for a text.
     case other
   }
 
-  static func kind(_ path: String) -> Kind {
+  /// What a path leads to, or with its last link not followed, what is there itself.
+  package static func kind(_ path: String, followingLinks: Bool = true) -> Kind {
     var status = stat()
-    guard stat(path, &status) == 0 else { return .nothing }
+    guard (followingLinks ? stat(path, &status) : lstat(path, &status)) == 0 else {
+      return .nothing
+    }
     return switch status.st_mode & S_IFMT {
     case S_IFDIR: .directory
     case S_IFREG: .file

@@ -43,14 +43,10 @@ enum Leftovers {
     guard unlink(path) != 0 else { return }
     let files = FilePath.names(in: path)
     let inside = files.map { "\(path)/\($0)" }
-    guard !inside.contains(where: isDirectory) else { return }
+    let kinds = inside.map { FilePlace.kind($0, followingLinks: false) }
+    guard !kinds.contains(.directory) else { return }
     for file in inside { unlink(file) }
     rmdir(path)
-  }
-
-  private static func isDirectory(_ path: String) -> Bool {
-    var status = stat()
-    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Whether a name is one that `name(_:)` gives to anything: no result may have it.

@@ -64,10 +64,7 @@ struct BatchEntry: Sendable {
   }
 
   private static func scenarioFiles(_ operand: String) throws -> [String] {
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: operand, isDirectory: &isDirectory),
-      isDirectory.boolValue
-    else { return [operand] }
+    guard FilePlace.kind(operand) == .directory else { return [operand] }
     let names = try FilePath.entries(of: operand).filter { name in
       let ending = (name as NSString).pathExtension.lowercased()
       return !name.hasPrefix(".") && endings.contains(ending)

@@ -1,5 +1,4 @@
 import CreditBasics
-import Foundation
 import Reporting
 import RunFiles
 
@@ -25,10 +24,9 @@ struct ShardSearch {
   /// Looks into each directory, and into the directories in it.
   init(_ directories: [String]) throws {
     for directory in directories {
-      var isDirectory: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: directory, isDirectory: &isDirectory),
-        isDirectory.boolValue
-      else { throw CommandFailure(.failed, "\(directory): no such directory") }
+      guard FilePlace.kind(directory) == .directory else {
+        throw CommandFailure(.failed, "\(directory): no such directory")
+      }
       look(in: directory)
       for name in try FilePath.entries(of: directory) {
         look(in: "\(directory)/\(name)")
