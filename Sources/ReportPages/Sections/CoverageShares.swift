@@ -44,6 +44,11 @@ struct CoverageShares {
     covenant.map { "the covenant of \(NumberWords.ratio($0))" } ?? "1.00×"
   }
 
+  /// The points by their years.
+  var byYear: [Double: Point] {
+    Dictionary(points.map { ($0.year, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// The date with most below.
   var worst: Point? { points.max { $0.share < $1.share } }
 

@@ -36,14 +36,12 @@ struct EveryBorrower {
     return " \(which) \(losing == 1 ? "has" : "have") a loss on any path. \(noLoss)"
   }
 
-  private var tagWords: Markup? { tags.contains { !$0.value.isEmpty } ? " and tags" : nil }
+  private var tagWords: Markup? {
+    (result.scenario?.miners ?? []).contains { !tags($0).isEmpty } ? " and tags" : nil
+  }
 
-  private var tags: [String: String] {
-    Dictionary(
-      (result.scenario?.miners ?? []).map { miner in
-        (miner.name, miner.tags.sorted { $0.key < $1.key }.map(\.value).joined(separator: ", "))
-      },
-      uniquingKeysWith: { first, _ in first })
+  private func tags(_ miner: Miner?) -> String {
+    (miner?.tags ?? [:]).sorted { $0.key < $1.key }.map(\.value).joined(separator: ", ")
   }
 
   /// Hidden until the script runs: without it there is nothing to type into.
@@ -62,14 +60,13 @@ struct EveryBorrower {
   }
 
   private var rows: [Row] {
-    let tags = tags
-    return result.minersByLoss.map { row in
+    result.minersByLoss.map { row in
       Row(
         cells: [
           row.miner, Seen.percent(row.pd), Seen.dollars(row.expectedLoss),
           row.expectedLoss > 0 ? row.expectedLossError.map(NumberWords.dollars) ?? "–" : "–",
           NumberWords.dollars(row.initialDebt),
-        ], tags: tags[row.miner] ?? "")
+        ], tags: tags(result.borrower(row.miner)))
     }
   }
 

@@ -99,8 +99,7 @@ extension SurvivorFans {
   }
 
   private func table(_ one: Covered, _ time: Timeline) -> DataTable {
-    let shares = Dictionary(
-      one.shares.points.map { ($0.year, $0) }, uniquingKeysWith: { first, _ in first })
+    let shares = one.shares.byYear
     return DataTable(
       caption: "Percentiles among survivors, and the share below \(one.shares.floorWords)",
       columns: [time.column, .number("below"), .number("95 % interval")]
@@ -147,8 +146,7 @@ extension SurvivorFans {
   }
 
   private func row(_ one: Covered, _ years: [Double], _ time: Timeline) -> ShareGrid.Row {
-    let points = Dictionary(
-      one.shares.points.map { ($0.year, $0) }, uniquingKeysWith: { first, _ in first })
+    let points = one.shares.byYear
     return .init(
       name: one.miner,
       cells: years.map { year in
@@ -167,9 +165,9 @@ extension SurvivorFans {
       columns: [.text("miner"), .number("at least")]
         + years.map { .number(time.words($0)) },
       rows: all.map { one in
-        let points = Dictionary(
-          one.shares.points.map { ($0.year, $0.words) }, uniquingKeysWith: { first, _ in first })
-        return [one.miner, NumberWords.ratio(one.shares.floor)] + years.map { points[$0] ?? "–" }
+        let points = one.shares.byYear
+        return [one.miner, NumberWords.ratio(one.shares.floor)]
+          + years.map { points[$0]?.words ?? "–" }
       })
   }
 }

@@ -16,10 +16,7 @@ package enum ScreenFormat {
 
   /// An interval with as many decimals as tell its ends apart: `$1.10bn to $1.14bn`.
   static func dollars(from low: Double, to high: Double) -> String {
-    let decimals =
-      low == high
-      ? 1 : (1...6).first { dollars(low, decimals: $0) != dollars(high, decimals: $0) } ?? 6
-    return "\(dollars(low, decimals: decimals)) to \(dollars(high, decimals: decimals))"
+    NumberWords.apart([low, high], 1...6) { dollars($0, decimals: $1) }.joined(separator: " to ")
   }
 
   private static func dollars(_ amount: Double, decimals: Int) -> String {
