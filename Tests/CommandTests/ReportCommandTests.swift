@@ -77,6 +77,32 @@ import Testing
     #expect(outcome.errors.split(separator: "\n").count == 1)
   }
 
+  /// A result of a build with other keys is still told, compared and checked, and what is not known is said.
+  @Test func aScenarioThatIsNotReadLeavesAPage() throws {
+    let starter = Program.path("scenarios/starter.json5")
+    #expect(try folder.run("run", starter, "--paths", "64", "--quiet", "--out", "r").status == 0)
+    let text = try folder.text("r/scenario.json")
+    try folder.write("{ \"colour\": \"blue\"," + text.dropFirst(), to: "r/scenario.json")
+    let place = URL(filePath: folder.path("r/manifest.json"))
+    let parsed = try JSONSerialization.jsonObject(with: Data(contentsOf: place))
+    var manifest = try #require(parsed as? [String: Any])
+    let files = try #require(manifest["files"] as? [[String: Any]])
+    manifest["files"] = files.filter { $0["name"] as? String != "scenario.json" }
+    try JSONSerialization.data(withJSONObject: manifest).write(to: place)
+    #expect(try folder.run("check", "r/scenario.json").status == 3)
+    #expect(try folder.run("report", "r").status == 0)
+    let page = try folder.text("r/report.html")
+    #expect(page.contains("does not read the run’s scenario.json"))
+    #expect(page.contains("<dt>as of</dt><dd>2025-12-31</dd>") && !page.contains("All dates"))
+    #expect(try folder.run("compare", "r", "r", "--out", "c.csv").status == 0)
+    for (limit, status) in [("heldPrincipal", Int32(0)), ("heldOrCommitted", 1)] {
+      try folder.write("{ singleName: { \(limit): 1 } }", to: "limits.json5")
+      let checked = try folder.run("limits", "r", "--limits", "limits.json5")
+      #expect(checked.status == status)
+      #expect(checked.errors.contains("does not read r/scenario.json"))
+    }
+  }
+
   /// The figures of each scenario with their errors, as its own tables have them, and why one was
   /// not run.
   @Test func theIndexOfABatchHasErrorsAndReasons() throws {
