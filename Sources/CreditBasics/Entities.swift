@@ -29,25 +29,39 @@ extension Scenario {
     if children.isEmpty { return Array(miners.indices) }
     var order: [Int] = []
     var visited: Set<Int> = []
-    func visit(_ miner: Int) {
-      guard visited.insert(miner).inserted else { return }
-      for child in children[miner] ?? [] { visit(child) }
-      order.append(miner)
+    // A list of what is left to do instead of a recursion, which a long chain of parents would let run out of stack.
+    var waiting = miners.indices.reversed().map { (miner: $0, hasChildrenBefore: false) }
+    while let (miner, hasChildrenBefore) = waiting.popLast() {
+      if hasChildrenBefore {
+        order.append(miner)
+      } else if visited.insert(miner).inserted {
+        waiting.append((miner, true))
+        waiting += (children[miner] ?? []).reversed().map { ($0, false) }
+      }
     }
-    for miner in miners.indices { visit(miner) }
     return order
   }
 
   /// The miners of the first circle of parents, each followed by its parent; nil when there is no
   /// circle.
   public var circleOfParents: [Int]? {
+    var walked: Set<Int> = []
+    var onCircles: [Int] = []
     for start in miners.indices {
-      var line = [start]
-      while let parent = miners[line[line.count - 1]].parent, line.count <= miners.count {
-        if parent == start { return line }
-        line.append(parent)
+      var line: [Int] = []
+      var next: Int? = start
+      while let miner = next, walked.insert(miner).inserted {
+        line.append(miner)
+        next = miners[miner].parent
       }
+      // A line that ends in itself has a circle behind the place where it does.
+      if let miner = next, let place = line.firstIndex(of: miner) { onCircles += line[place...] }
     }
-    return nil
+    guard let first = onCircles.min() else { return nil }
+    var circle = [first]
+    while let parent = miners[circle[circle.count - 1]].parent, parent != first {
+      circle.append(parent)
+    }
+    return circle
   }
 }

@@ -102,12 +102,13 @@ package struct PledgedToday {
   ///
   /// Each of these takes what is outstanding on it, in total once over all things.
   static func left(of things: [PledgedToday], to index: Int, _ tranches: [Tranche]) -> Double {
-    var owed = tranches.map(\.principalUSD)
+    var owed: [Int: Double] = [:]
     return things.reduce(0) { value, thing in
       var left = thing.valueUSD
       for senior in thing.liens.prefix(while: { $0 != index }) {
-        let taken = min(left, owed[senior])
-        owed[senior] -= taken
+        let due = owed[senior] ?? tranches[senior].principalUSD
+        let taken = min(left, due)
+        owed[senior] = due - taken
         left -= taken
       }
       return value + left

@@ -147,13 +147,11 @@ extension Miner {
     return isAssignable(gpuLots[index]) ? gpuLots[..<index].count(where: isAssignable) : -1
   }
 
-  /// The leases that have a value and whose liens pass a test.
-  func valuedLeases(_ orders: OrderAgenda, where isWanted: ([Int]) -> Bool) -> [ValuedLease] {
-    leases.indices.filter { leases[$0].discountRate != nil && isWanted(leases[$0].liens) }
-      .map { index in
-        ValuedLease(
-          place: valuePlace(ofLease: index),
-          share: leases[index].order.map { orders.places[$0].share } ?? -1)
-      }
+  /// The leases that have a value, each with its liens.
+  func valuedLeases(_ orders: OrderAgenda) -> [(lease: ValuedLease, liens: [Int])] {
+    leases.filter { $0.discountRate != nil }.enumerated().map { place, lease in
+      let share = lease.order.map { orders.places[$0].share } ?? -1
+      return (ValuedLease(place: place, share: share), lease.liens)
+    }
   }
 }

@@ -44,6 +44,61 @@ func pledgedThings(
   return (lots + rigs + leases).filter { !$0.liens.isEmpty }
 }
 
+/// What is pledged to the tranches of one miner besides coins, sorted by tranche once for all of them.
+struct PledgeIndex {
+  /// All that is pledged, if some of it is to several tranches.
+  let rankedThings: [PledgedThing]
+  /// All lots on order and all leases that have a value, pledged or not.
+  let allOrdered: [OrderedAsset]
+  let allLeases: [ValuedLease]
+  // By the tranche that has the first lien.
+  fileprivate let gpuLots: [Int: [GPULot]]
+  fileprivate let rigLots: [Int: [RigLot]]
+  fileprivate let ordered: [Int: [OrderedAsset]]
+  fileprivate let leases: [Int: [ValuedLease]]
+  fileprivate let contracts: [Int: [Int]]
+  /// Things on which other tranches rank before a tranche.
+  fileprivate let juniors: [Int: [LienPlan.Junior]]
+  /// The tranches to which something is pledged.
+  fileprivate let secured: Set<Int>
+
+  init(_ miner: Miner, _ market: Market, _ orders: OrderAgenda, in storage: Storage) {
+    let things = pledgedThings(miner, market, orders, in: storage)
+    rankedThings = things.contains { $0.liens.count > 1 } ? things : []
+    let ordered = orderedAssets(miner, market, orders)
+    let leases = miner.valuedLeases(orders)
+    (allOrdered, allLeases) = (ordered.map(\.asset), leases.map(\.lease))
+    gpuLots = byFirst(miner.gpuLots.filter { $0.order == nil }.map { ($0, $0.liens) })
+    rigLots = byFirst(miner.allRigLots.filter { $0.order == nil }.map { ($0, $0.liens) })
+    self.ordered = byFirst(ordered.map { ($0.asset, $0.liens) })
+    self.leases = byFirst(leases.map { ($0.lease, $0.liens) })
+    let contracted = miner.gpuLots.filter { $0.contract?.isAssignable ?? false }
+    contracts = byFirst(contracted.enumerated().map { ($0, $1.liens) })
+    var juniors: [Int: [LienPlan.Junior]] = [:]
+    var secured: Set<Int> = []
+    for thing in things {
+      for rank in thing.liens.indices {
+        let tranche = thing.liens[rank]
+        secured.insert(tranche)
+        guard rank > 0 else { continue }
+        juniors[tranche, default: []].append(
+          LienPlan.Junior(
+            asset: thing.asset, share: thing.share, seniors: thing.liens.prefix(rank)))
+      }
+    }
+    (self.juniors, self.secured) = (juniors, secured)
+  }
+}
+
+/// What is pledged, by the tranche that has the first lien on it.
+private func byFirst<Thing>(_ things: [(Thing, liens: [Int])]) -> [Int: [Thing]] {
+  var sorted: [Int: [Thing]] = [:]
+  for (thing, liens) in things {
+    if let first = liens.first { sorted[first, default: []].append(thing) }
+  }
+  return sorted
+}
+
 /// What is pledged to one tranche besides coins.
 struct LienPlan: Sendable {
   /// A thing on which other tranches rank before this one.
@@ -67,29 +122,18 @@ struct LienPlan: Sendable {
   let juniors: FixedArray<Junior>
   /// Whether it has no other liens than those on `gpus`.
   let isPlain: Bool
+  /// Whether anything at all is pledged to it besides coins.
+  let areAny: Bool
 
-  init(
-    _ miner: Miner, tranche index: Int, things: [PledgedThing], market: Market,
-    orders: OrderAgenda, in storage: Storage
-  ) {
-    gpus = FixedArray(
-      classCounts(miner.gpuLots.filter { $0.liens.first == index && $0.order == nil }), in: storage)
-    rigs = RigHolding(
-      miner.allRigLots.filter { $0.liens.first == index && $0.order == nil }, market)
-    ordered = FixedArray(orderedAssets(miner, market, orders) { $0.first == index }, in: storage)
-    juniors = FixedArray(
-      things.compactMap { thing in
-        let liens = thing.liens.indices.map { thing.liens[$0] }
-        guard let rank = liens.firstIndex(of: index), rank > 0 else { return nil }
-        return Junior(
-          asset: thing.asset, share: thing.share,
-          seniors: FixedArray(Array(liens[..<rank]), in: storage))
-      }, in: storage)
-    leases = FixedArray(miner.valuedLeases(orders) { $0.first == index }, in: storage)
-    contracts = FixedArray(
-      miner.gpuLots.indices.filter { miner.gpuLots[$0].liens.first == index }
-        .map { miner.contractPlace(ofLot: $0) }.filter { $0 >= 0 }, in: storage)
+  init(_ pledges: PledgeIndex, tranche index: Int, market: Market, in storage: Storage) {
+    gpus = FixedArray(classCounts(pledges.gpuLots[index] ?? []), in: storage)
+    rigs = RigHolding(pledges.rigLots[index] ?? [], market)
+    ordered = FixedArray(pledges.ordered[index] ?? [], in: storage)
+    juniors = FixedArray(pledges.juniors[index] ?? [], in: storage)
+    leases = FixedArray(pledges.leases[index] ?? [], in: storage)
+    contracts = FixedArray(pledges.contracts[index] ?? [], in: storage)
     isPlain = rigs.isEmpty && juniors.isEmpty && ordered.isEmpty && leases.isEmpty
+    areAny = pledges.secured.contains(index)
   }
 }
 

@@ -10,10 +10,10 @@ struct OrderedAsset {
   let mark: Int
 }
 
-/// The lots of a miner that are on order and whose liens pass a test.
+/// The lots of a miner that are on order, each with its liens.
 func orderedAssets(
-  _ miner: Miner, _ market: Market, _ orders: OrderAgenda, where isWanted: ([Int]) -> Bool
-) -> [OrderedAsset] {
+  _ miner: Miner, _ market: Market, _ orders: OrderAgenda
+) -> [(asset: OrderedAsset, liens: [Int])] {
   let lots = miner.gpuLots.compactMap { lot in
     lot.order.map { (order: $0, liens: lot.liens, asset: gpus(lot)) }
   }
@@ -23,9 +23,10 @@ func orderedAssets(
     }
   }
   let all = lots + rigs
-  return all.indices.filter { isWanted(all[$0].liens) }.map {
-    OrderedAsset(
-      asset: all[$0].asset, share: orders.places[all[$0].order].share, mark: orders.marks[$0])
+  return all.enumerated().map { index, lot in
+    let asset = OrderedAsset(
+      asset: lot.asset, share: orders.places[lot.order].share, mark: orders.marks[index])
+    return (asset, lot.liens)
   }
 }
 

@@ -14,13 +14,11 @@ struct MarketCapPlan {
   /// Index of its elasticities among the distinct ones of the book.
   let law: Int
 
-  init?(_ miner: Miner, of scenario: Scenario) {
-    guard let cap = miner.marketCap,
-      let law = scenario.shareLaws.firstIndex(of: ShareLaw(cap))
-    else { return nil }
+  /// - Parameter laws: The indices of the book's laws.
+  init?(_ miner: Miner, _ market: Market, laws: [ShareLaw: Int]) {
+    guard let cap = miner.marketCap, let law = laws[ShareLaw(cap)] else { return nil }
     self.law = law
     initialUSD = cap.initialUSD
-    let market = scenario.market
     let spots = PerCoin(btc: market.coins.btc.spotUSD, eth: market.coins.eth.spotUSD)
     let beta = PerCoin(
       btc: spots.btc == nil ? 0 : cap.beta.btc, eth: spots.eth == nil ? 0 : cap.beta.eth)
@@ -31,21 +29,24 @@ struct MarketCapPlan {
 }
 
 /// The elasticities of a market value to prices.
-struct ShareLaw: Equatable {
-  private let beta: PerCoin<Double>
-  private let rentBeta: Double
+struct ShareLaw: Hashable {
+  private let btc: Double
+  private let eth: Double
+  private let rent: Double
 
   init(_ cap: MarketCapitalisation) {
-    beta = cap.beta
-    rentBeta = cap.rentBeta
+    (btc, eth, rent) = (cap.beta.btc, cap.beta.eth, cap.rentBeta)
   }
 }
 
 extension Scenario {
-  /// The distinct laws of its miners' market values.
-  var shareLaws: [ShareLaw] {
-    miners.compactMap(\.marketCap).map { ShareLaw($0) }
-      .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  /// The distinct laws of its miners' market values, numbered as they come.
+  var shareLaws: [ShareLaw: Int] {
+    var laws: [ShareLaw: Int] = [:]
+    for cap in miners.compactMap(\.marketCap) where laws[ShareLaw(cap)] == nil {
+      laws[ShareLaw(cap)] = laws.count
+    }
+    return laws
   }
 }
 

@@ -1,11 +1,23 @@
 import CreditBasics
 
-/// Marked assets less debt at the as-of date, stakes in children included.
-func startingEquity(
-  _ index: Int, _ scenario: Scenario, children: [Int: [Int]], world: World
+/// Marked assets less debt of each miner at the as-of date, stakes in children included.
+///
+/// - Parameter order: All miners, children before parents: each is valued once, however long a chain of parents is.
+func startingEquities(
+  _ scenario: Scenario, order: [Int], children: [Int: [Int]], world: World
+) -> [Double] {
+  var equities = scenario.miners.map { _ in 0.0 }
+  for index in order {
+    equities[index] = startingEquity(
+      scenario.miners[index], stakes: (children[index] ?? []).map { equities[$0] },
+      scenario.market, world)
+  }
+  return equities
+}
+
+private func startingEquity(
+  _ miner: Miner, stakes: [Double], _ market: Market, _ world: World
 ) -> Double {
-  let market = scenario.market
-  let miner = scenario.miners[index]
   let debt = miner.tranches.reduce(0) { $0 + $1.principalUSD }
   var equity = miner.cashUSD - debt
   equity += miner.tranches.reduce(0) { $0 + ($1.reserve?.initialUSD ?? 0) }
@@ -24,9 +36,7 @@ func startingEquity(
     guard let income = LeaseIncome(lease, of: miner) else { continue }
     equity += income.value(at: 0, from: income.start(asOf: 0))
   }
-  for child in children[index] ?? [] {
-    equity += max(0, startingEquity(child, scenario, children: children, world: world))
-  }
+  for stake in stakes { equity += max(0, stake) }
   // A remainder within rounding is 0.
   return equity > Limit.slack * debt ? equity : min(0, equity)
 }

@@ -50,11 +50,11 @@ struct TranchePlan: Sendable {
   /// The step of its last payment date; −1 without a reserve or sweep.
   let lastDate: Int
 
+  /// - Parameter hasReserves: Whether any of the miner's tranches has a reserve.
   init(
-    _ miner: Miner, tranche index: Int, things: [PledgedThing], market: Market,
-    orders: OrderAgenda, grid: TimeGrid, _ columns: inout OptionalColumns, in storage: Storage
+    _ tranche: Tranche, _ index: Int, _ liens: LienPlan, hasReserves: Bool, grid: TimeGrid,
+    _ columns: inout OptionalColumns
   ) {
-    let tranche = miner.tranches[index]
     principal = tranche.principalUSD
     coupon = tranche.floating?.margin ?? tranche.coupon
     floating = tranche.floating.map { FloatingPlan($0, tranche: index) }
@@ -68,20 +68,18 @@ struct TranchePlan: Sendable {
     drawEnd = tranche.drawEnd(grid)
     reserve = columns.add(
       if: tranche.reserve != nil, startingAt: tranche.reserve?.initialUSD ?? 0)
-    balloonCharged = columns.add(if: miner.tranches.contains { $0.reserve != nil })
+    balloonCharged = columns.add(if: hasReserves)
     lastDate = columns.add(if: tranche.hasAccount, startingAt: -1)
     pledgedBTC = tranche.pledge.btc
     pledgedETH = tranche.pledge.eth
-    liens = LienPlan(
-      miner, tranche: index, things: things, market: market, orders: orders, in: storage)
+    self.liens = liens
     margin = tranche.margin
     covenant = tranche.covenant
     refinance = tranche.refinance
     limits = TrancheLimits(tranche)
     conversionPremium = tranche.conversionPremium
     mayHoldCollateral =
-      margin != nil || tranche.reserve != nil || pledgedBTC > 0 || pledgedETH > 0
-      || things.contains { thing in thing.liens.indices.contains { thing.liens[$0] == index } }
+      margin != nil || tranche.reserve != nil || pledgedBTC > 0 || pledgedETH > 0 || liens.areAny
   }
 }
 

@@ -99,15 +99,15 @@ public struct MinerPlan: Sendable {
     var columns = OptionalColumns(first: MinerBook.firstOptional(tranches: miner.tranches.count))
     let orders = OrderAgenda(miner, grid: grid, &columns, in: storage)
     self.orders = orders
-    ordered = FixedArray(orderedAssets(miner, scenario.market, orders) { _ in true }, in: storage)
+    let pledges = PledgeIndex(miner, scenario.market, orders, in: storage)
+    ordered = FixedArray(pledges.allOrdered, in: storage)
     gpus = FixedArray(classCounts(miner.gpuLots.filter { $0.order == nil }), in: storage)
     rigs = RigHolding(miner.allRigLots.filter { $0.order == nil }, scenario.market)
-    valuedLeases = FixedArray(miner.valuedLeases(orders) { _ in true }, in: storage)
+    valuedLeases = FixedArray(pledges.allLeases, in: storage)
     contracts = FixedArray(Array(operations.concerns.lots.indices), in: storage)
     hasConcerns = !operations.concerns.isEmpty
-    let things = pledgedThings(miner, scenario.market, orders, in: storage)
-    rankedThings = FixedArray(things.contains { $0.liens.count > 1 } ? things : [], in: storage)
-    let plans = tranchePlans(miner, scenario, things, orders, &columns, in: storage)
+    rankedThings = FixedArray(pledges.rankedThings, in: storage)
+    let plans = tranchePlans(miner, scenario, pledges, &columns, in: storage)
     tranches = FixedArray(plans, in: storage)
     let undrawn = commitmentPlans(miner, plans, grid: grid)
     commitments = FixedArray(undrawn, in: storage)
@@ -137,9 +137,9 @@ public struct MinerPlan: Sendable {
     duties = StepDuties.all(orders: orders, agenda, coverage, in: storage)
     insolvencyBarrier = Limit.least(miner.insolvency?.barrier ?? 0)
     insolvencyFirstStep = firstTest(miner.insolvency, grid: grid)
-    marketCap = MarketCapPlan(miner, of: scenario)
+    marketCap = MarketCapPlan(miner, scenario.market, laws: book.shareLaws)
     hasMarketCap = miner.marketCap != nil
-    equityAtStart = startingEquity(index, scenario, children: book.children, world: book.world)
+    equityAtStart = book.startingEquity[index]
     sharePriceAtStart = miner.marketCap?.initialUSD ?? equityAtStart
     idiosyncratic = IdiosyncraticPlan(miner, scenario, index: index, in: storage)
   }
@@ -169,13 +169,14 @@ private func seniorFirst(_ tranches: [Tranche]) -> (order: [Int], starts: [Int])
 }
 
 private func tranchePlans(
-  _ miner: Miner, _ scenario: Scenario, _ things: [PledgedThing], _ orders: OrderAgenda,
-  _ columns: inout OptionalColumns, in storage: Storage
+  _ miner: Miner, _ scenario: Scenario, _ pledges: PledgeIndex, _ columns: inout OptionalColumns,
+  in storage: Storage
 ) -> [TranchePlan] {
-  miner.tranches.indices.map {
+  let hasReserves = miner.tranches.contains { $0.reserve != nil }
+  return miner.tranches.enumerated().map { index, tranche in
     TranchePlan(
-      miner, tranche: $0, things: things, market: scenario.market, orders: orders,
-      grid: scenario.grid, &columns, in: storage)
+      tranche, index, LienPlan(pledges, tranche: index, market: scenario.market, in: storage),
+      hasReserves: hasReserves, grid: scenario.grid, &columns)
   }
 }
 

@@ -208,7 +208,7 @@ public struct CreditPlan: Sendable {
     gpuCount = scenario.market.gpus.count
     let miners = miners
     worldsOperateApart = miners.indices.contains { miners[$0].orders.endsOperations }
-    order = FixedArray(scenario.stepOrder, in: storage)
+    order = FixedArray(book.order, in: storage)
     tenants = FixedArray(
       scenario.tenants.enumerated().map {
         NamedTenantPlan(
@@ -226,6 +226,12 @@ struct BookTerms {
   let annuity: FixedArray<Double>
   /// Indices of each miner's children, by index of the parent.
   let children: [Int: [Int]]
+  /// Miners in the order of a step.
+  let order: [Int]
+  /// Marked assets less debt of each miner at the as-of date.
+  let startingEquity: [Double]
+  /// Indices of the distinct laws of market values.
+  let shareLaws: [ShareLaw: Int]
   /// Classes of which some miner has a lot.
   let gpusHeld: [Int]
   let world: World
@@ -243,6 +249,9 @@ struct BookTerms {
     self.monitored = monitored
     self.annuity = annuity
     children = scenario.children
+    order = scenario.stepOrder
+    startingEquity = startingEquities(scenario, order: order, children: children, world: world)
+    shareLaws = scenario.shareLaws
     gpusHeld = scenario.market.gpusHeld(by: scenario.miners)
   }
 }

@@ -40,6 +40,18 @@ public struct FixedArray<Element: ~Copyable>: @unchecked Sendable {
   @inlinable @inline(__always)
   public var indices: Range<Int> { 0..<count }
 
+  /// The first `length` elements, in the same memory.
+  public func prefix(_ length: Int) -> FixedArray {
+    demand(0...count ~= length, "a prefix longer than its array")
+    return FixedArray(sharing: base, count: length)
+  }
+
+  /// Looks at memory that another array has.
+  private init(sharing base: UnsafeMutablePointer<Element>, count: Int) {
+    self.base = base
+    self.count = count
+  }
+
   /// Whether there is no element.
   @inlinable @inline(__always)
   public var isEmpty: Bool { count == 0 }
