@@ -3,21 +3,22 @@ import CreditBasics
 extension CrossChecks {
   /// Notes miners that own themselves, directly or in a circle, and support without a parent.
   mutating func checkParents(_ miners: Block) {
-    var free: Set<String> = []
+    let onCircles = namesOnCircles(miners)
+    var told: Set<String> = []
     for name in miners.names {
       guard let miner = miners[name] else { continue }
       let path = NodePath([.key("miners"), .key(name)])
       if let support = miner["support"], miner["parent"] == nil, !wasWrong(path.key("parent")) {
         note(support, path.key("support"), "expected parent beside it, found nothing")
       }
-      guard let parent = miner["parent"] else { continue }
-      if let circle = circle(from: name, miners), free.isDisjoint(with: circle) {
-        free.formUnion(circle)
-        note(
-          parent, path.key("parent"),
-          "expected an owner that the miner does not own, found the circle "
-            + (circle + [name]).map(Excerpt.oneLine).joined(separator: " → "))
-      }
+      guard let parent = miner["parent"], onCircles.contains(name), !told.contains(name)
+      else { continue }
+      let circle = circle(from: name, miners)
+      told.formUnion(circle)
+      note(
+        parent, path.key("parent"),
+        "expected an owner that the miner does not own, found the circle "
+          + (circle + [name]).map(Excerpt.oneLine).joined(separator: " → "))
     }
   }
 
@@ -32,16 +33,30 @@ extension CrossChecks {
     }
   }
 
-  /// The chain of parents from a miner back to itself; nil when it ends, or enters a circle without
-  /// the miner.
-  private func circle(from start: String, _ miners: Block) -> [String]? {
+  /// The miners that own themselves, found in one walk: no chain of parents is followed twice.
+  private func namesOnCircles(_ miners: Block) -> Set<String> {
+    var walked: Set<String> = []
+    var found: Set<String> = []
+    for start in miners.names {
+      var line: [String] = []
+      var next: String? = start
+      while let name = next, walked.insert(name).inserted {
+        line.append(name)
+        next = miners[name]?["parent"]?.text
+      }
+      // A line that ends in itself has a circle behind the place where it does.
+      if let name = next, let place = line.firstIndex(of: name) { found.formUnion(line[place...]) }
+    }
+    return found
+  }
+
+  /// The chain of parents from a miner on a circle back to itself.
+  private func circle(from start: String, _ miners: Block) -> [String] {
     var line = [start]
-    while let parent = miners[line[line.count - 1]]?["parent"]?.text {
-      if parent == start { return line }
-      if line.contains(parent) { return nil }
+    while let parent = miners[line[line.count - 1]]?["parent"]?.text, parent != start {
       line.append(parent)
     }
-    return nil
+    return line
   }
 }
 

@@ -12,8 +12,8 @@ extension Plausibility {
     // What children will distribute is unknown.
     let owners = Set(scenario.miners.filter { $0.distributions != nil }.compactMap(\.parent))
     for (index, miner) in scenario.miners.enumerated() where !owners.contains(index) {
-      let today = CoverageAhead(miner, prices, on: scenario.grid)
-      let best = CoverageAhead(miner, better, on: scenario.grid)
+      var today = AskedCoverage(CoverageAhead(miner, prices, on: scenario.grid))
+      var best = AskedCoverage(CoverageAhead(miner, better, on: scenario.grid))
       for (loan, tranche) in miner.tranches.enumerated()
       where tranche.principalUSD > 0 || miner.draws(on: loan) {
         guard let terms = tranche.refinance else { continue }
@@ -40,6 +40,29 @@ extension Plausibility {
       return "even the lowest that it takes, -1000, may be a test"
     }
     return "a negative one such as \(JSONScalar.shortest(value)) is no test"
+  }
+}
+
+/// Coverage that is found once for each date: where loans are many, many fall due on the same day.
+private struct AskedCoverage {
+  private let ahead: CoverageAhead
+  private var ratios: [Double: Double?] = [:]
+  private var lowest: [Double: Double?] = [:]
+
+  init(_ ahead: CoverageAhead) { self.ahead = ahead }
+
+  mutating func ratio(by end: Double) -> Double? {
+    if let known = ratios[end] { return known }
+    let ratio = ahead.ratio(by: end)
+    ratios[end] = .some(ratio)
+    return ratio
+  }
+
+  mutating func lowestRatio(by end: Double) -> Double? {
+    if let known = lowest[end] { return known }
+    let ratio = ahead.lowestRatio(by: end)
+    lowest[end] = .some(ratio)
+    return ratio
   }
 }
 

@@ -14,7 +14,7 @@ extension Plausibility {
       miner.minimumCashUSD, keys + ["minimumCash"], debt, usual: (2e-5 * debt)...debt)
     checkDollars(miner.cashUSD, keys + ["cash"], debt, usual: (2e-6 * debt)...debt)
     checkFleet(of: miner, debt)
-    for lot in miner.gpuLots { checkRate(of: lot, keys + ["gpuLots", lot.name]) }
+    checkRates(of: miner, keys)
     for tranche in miner.tranches { checkCoupon(of: tranche, keys + ["tranches", tranche.name]) }
   }
 
@@ -48,12 +48,19 @@ extension Plausibility {
         + "$\(NumberText.digits(debt, 4)): \(Slip.exahash.question(lot.fleet.petahash))", .mistake)
   }
 
-  /// Warns of a contract far from spot.
+  /// Warns of contracts far from spot.
+  private mutating func checkRates(of miner: Miner, _ keys: [String]) {
+    let contracted = miner.gpuLots.filter { $0.contract != nil }
+    // Every rate looks wrong beside a wrong price of its class.
+    guard !contracted.isEmpty,
+      !found.contains(where: { $0.weight == .mistake && $0.path.hasPrefix("market.gpus.") })
+    else { return }
+    for lot in contracted { checkRate(of: lot, keys + ["gpuLots", lot.name]) }
+  }
+
   private mutating func checkRate(of lot: GPULot, _ keys: [String]) {
     let spot = scenario.market.gpus[lot.gpu].rentPerHour
-    // Every rate looks wrong beside a wrong price of its class.
-    let isOff = found.contains { $0.weight == .mistake && $0.path.hasPrefix("market.gpus.") }
-    guard !isOff, let rate = lot.contract?.ratePerHour, rate > 0, spot > 0,
+    guard let rate = lot.contract?.ratePerHour, rate > 0, spot > 0,
       NumberRange.perGPUHour.doubt(about: rate) == nil, !(0.1...5).contains(rate / spot)
     else { return }
     warn(
