@@ -1,6 +1,21 @@
+import CreditBasics
+
 /// What can be pledged besides coins, to one tranche or to several in rank order.
 enum PledgedThing {
   case lot(Int), rigs(Int), lease(Int)
+}
+
+/// What is pledged to each tranche of a miner besides coins, in the order in which liens are satisfied.
+func pledgedThings(_ miner: Miner) -> [[PledgedThing]] {
+  let things =
+    miner.gpuLots.enumerated().map { (PledgedThing.lot($0), $1.liens) }
+    + miner.allRigLots.enumerated().map { (.rigs($0), $1.liens) }
+    + miner.leases.enumerated().map { (.lease($0), $1.liens) }
+  var pledged: [[PledgedThing]] = miner.tranches.map { _ in [] }
+  for (thing, liens) in things {
+    for loan in Set(liens) { pledged[loan].append(thing) }
+  }
+  return pledged
 }
 
 extension MinerBooks {
@@ -10,6 +25,15 @@ extension MinerBooks {
     lots.indices.map { (.lot($0), lots[$0].liens) }
       + rigs.indices.map { (.rigs($0), rigs[$0].liens) }
       + leases.indices.map { (.lease($0), leases[$0].liens) }
+  }
+
+  /// The tranches that a thing is still pledged to, in rank order.
+  private func liens(on thing: PledgedThing) -> [Int] {
+    switch thing {
+    case .lot(let lot): lots[lot].liens
+    case .rigs(let rig): rigs[rig].liens
+    case .lease(let lease): leases[lease].liens
+    }
   }
 
   /// Dollars of a thing at mark.
@@ -26,14 +50,16 @@ extension MinerBooks {
   ///
   /// Each of these takes what is outstanding on it, in total once over all things.
   func lienValue(_ loan: Int, from coins: Double, worth: (PledgedThing) -> Double) -> Double {
-    var owed = loans.map(\.outstanding)
+    var owed: [Int: Double] = [:]
     var value = coins
-    for (thing, liens) in pledgedThings {
+    for thing in terms.pledged[loan] {
+      let liens = liens(on: thing)
       guard let rank = liens.firstIndex(of: loan) else { continue }
       var left = worth(thing)
       for senior in liens[..<rank] {
-        let taken = min(left, owed[senior])
-        owed[senior] -= taken
+        let due = owed[senior] ?? loans[senior].outstanding
+        let taken = min(left, due)
+        owed[senior] = due - taken
         left -= taken
       }
       value += left
@@ -60,8 +86,12 @@ extension MinerBooks {
 
   /// Ends the liens of a tranche.
   mutating func endLiens(of loan: Int) {
-    for lot in lots.indices { lots[lot].liens.removeAll { $0 == loan } }
-    for rig in rigs.indices { rigs[rig].liens.removeAll { $0 == loan } }
-    for lease in leases.indices { leases[lease].liens.removeAll { $0 == loan } }
+    for thing in terms.pledged[loan] {
+      switch thing {
+      case .lot(let lot): lots[lot].liens.removeAll { $0 == loan }
+      case .rigs(let rig): rigs[rig].liens.removeAll { $0 == loan }
+      case .lease(let lease): leases[lease].liens.removeAll { $0 == loan }
+      }
+    }
   }
 }

@@ -25,7 +25,7 @@ extension MinerBooks {
   /// Value pledged to a tranche.
   func pledgedValue(_ loan: Int) -> Double {
     let coins = Coin.allCases.reduce(0) { $0 + loans[loan].pledged[$1] * mark($1) }
-    return lienValue(loan, from: coins, worth: mark)
+    return terms.pledged[loan].isEmpty ? coins : lienValue(loan, from: coins, worth: mark)
   }
 
   /// Cash, also negative, reserves, coins, rigs, GPUs, leases and stakes in children.

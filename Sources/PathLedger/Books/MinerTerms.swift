@@ -18,6 +18,8 @@ struct MinerTerms {
   let testSteps: [Set<Int>]
   /// Put dates and the steps in which they fall, by tranche.
   let puts: [[(step: Int, date: Double)]]
+  /// What is pledged to each tranche besides coins at the as-of date, in the order in which liens are satisfied.
+  let pledged: [[PledgedThing]]
   /// Steps with a date of distributions.
   let distributionSteps: Set<Int>
   /// `graceDays` in steps.
@@ -35,6 +37,7 @@ struct MinerTerms {
     rigLots = miner.allRigLots
     payments = dueBySteps(miner.payments, grid: grid)
     orders = miner.orders.map { OrderTerms($0, grid: grid) }
+    pledged = pledgedThings(miner)
     puts = miner.tranches.map { $0.puts.map { (grid.step(reaching: $0), $0) } }
     testSteps = miner.tranches.map { tranche in
       stepsOfDates(perYear: tranche.covenant?.testsPerYear ?? 0, grid: grid)

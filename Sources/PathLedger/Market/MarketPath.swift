@@ -8,6 +8,8 @@ struct MarketPath {
   private var drivers: [DrawStream]
   private var clocks: [JumpClock]
   private let launchDates: [Double]
+  /// What the launches so far leave of each class's rent and resale.
+  private var launched: LaunchedShares
   /// The market at the end of the last step run, before its permanent impact.
   private(set) var now: MarketSnapshot
   /// `ln(S / S_0)` after permanent impact.
@@ -39,6 +41,7 @@ struct MarketPath {
     launchDates = law.launches.map {
       $0.date + $0.meanDelayYears * draws.exponential("launch/\($0.name)")
     }
+    launched = LaunchedShares(classes: market.gpus.count)
     overhang = market.gpus.map { _ in 0 }
     now = MarketSnapshot(
       step: -1, regime: regimes.current, coinUSD: PerCoin(btc: 0, eth: 0), hashratePH: 0,
@@ -216,7 +219,9 @@ extension MarketPath {
     // The lender's spreadsheet keeps today's rate.
     now.shortRate = law.world == .lender ? market.shortRate?.initial ?? 0 : shortRate
     now.rentIndex = law.world == .lender ? 1 : exp(-rentTrend + rentDeviation)
-    now.rentPerHour = market.gpus.indices.map { rent($0, time) }
+    let happened = launchDates.map { $0 <= time + TimeGrid.dateTolerance }
+    launched.follow(law.launches, happened: happened)
+    now.rentPerHour = market.gpus.indices.map { rent($0) }
     now.resaleUSD = market.gpus.indices.map { resale($0, time) }
   }
 
@@ -228,9 +233,8 @@ extension MarketPath {
     return worth * (law.rigDepth.map { exp(-rigOverhang / $0.units) } ?? 1)
   }
 
-  private func rent(_ gpu: Int, _ time: Double) -> Double {
-    law.market.gpus[gpu].rentPerHour * now.rentIndex
-      * launched(gpu, time) { 1 - $0.rentHaircut }
+  private func rent(_ gpu: Int) -> Double {
+    law.market.gpus[gpu].rentPerHour * now.rentIndex * launched.rent[gpu]
   }
 
   private func resale(_ gpu: Int, _ time: Double) -> Double {
@@ -242,18 +246,31 @@ extension MarketPath {
     let pressure = law.gpuDepth(gpu).map { exp(-overhang[gpu] / $0.units) } ?? 1
     return terms.resalePriceUSD
       * exp(-terms.resaleDecline * time + terms.rentSensitivity * surprise)
-      * launched(gpu, time) { 1 - $0.resaleHaircut } * pressure
+      * launched.resale[gpu] * pressure
+  }
+}
+
+/// The products over what has launched of the shares that launches leave of each class.
+private struct LaunchedShares {
+  private(set) var rent: [Double]
+  private(set) var resale: [Double]
+  private var happened: [Bool] = []
+
+  init(classes: Int) {
+    rent = Array(repeating: 1, count: classes)
+    resale = rent
   }
 
-  /// The product over what has launched by `time` of the share that each launch leaves of a class.
-  private func launched(
-    _ gpu: Int, _ time: Double, _ share: (LaunchImpact) -> Double
-  ) -> Double {
-    var left = 1.0
-    for (launch, date) in zip(law.launches, launchDates)
-    where date <= time + TimeGrid.dateTolerance {
-      for impact in launch.impacts where impact.gpu == gpu { left *= share(impact) }
+  /// Follows what has launched; nothing is to be done in the many steps without a launch.
+  mutating func follow(_ launches: [Launch], happened: [Bool]) {
+    guard happened != self.happened else { return }
+    self = LaunchedShares(classes: rent.count)
+    self.happened = happened
+    for (launch, hasHappened) in zip(launches, happened) where hasHappened {
+      for impact in launch.impacts {
+        rent[impact.gpu] *= 1 - impact.rentHaircut
+        resale[impact.gpu] *= 1 - impact.resaleHaircut
+      }
     }
-    return left
   }
 }

@@ -6,31 +6,37 @@ extension MinerBooks {
   ///
   /// This stage alone causes no default.
   mutating func settleMaturities() -> DefaultCause? {
+    // Extensions leave assets and debt as they are: what is tested is found once until something is settled.
+    var known: Standing?
     for (loan, tranche) in terms.miner.tranches.enumerated() where loans[loan].outstanding > 0 {
       if loans[loan].maturityStep == step {
         settleMaturity(loan, tranche)
+        known = nil
       } else if let put = terms.puts[loan].first(where: { $0.step == step }) {
         settlePut(loan, tranche, date: put.date)
-      } else {
-        seekExtension(loan, tranche)
+        known = nil
+      } else if seeksExtension(loan, tranche) {
+        let now = known ?? standing
+        known = now
+        if canRefinance(tranche, now) {
+          extend(loan, tranche, from: loans[loan].maturity, keepingDates: true)
+        }
       }
     }
     return nil
   }
 
   /// In the window before maturity an extension is sought in every step until it succeeds.
-  private mutating func seekExtension(_ loan: Int, _ tranche: Tranche) {
-    guard let window = tranche.refinance?.windowYears, window > 0, loans[loan].outstanding > 0,
-      loans[loan].maturityStep > step, loans[loan].extendedIn != step,
-      hasHappened(loans[loan].maturity - window), canRefinance(tranche)
-    else { return }
-    extend(loan, tranche, from: loans[loan].maturity, keepingDates: true)
+  private func seeksExtension(_ loan: Int, _ tranche: Tranche) -> Bool {
+    guard let window = tranche.refinance?.windowYears else { return false }
+    return window > 0 && loans[loan].maturityStep > step && loans[loan].extendedIn != step
+      && hasHappened(loans[loan].maturity - window)
   }
 
   private mutating func settleMaturity(_ loan: Int, _ tranche: Tranche) {
     if wouldConvert(tranche) {
       convert(loan, tranche)
-    } else if canRefinance(tranche) {
+    } else if canRefinance(tranche, standing) {
       extend(loan, tranche, from: loans[loan].maturity)
     } else {
       repay(loan, as: .balloon, due: loans[loan].outstanding + loans[loan].accrued)
@@ -40,7 +46,7 @@ extension MinerBooks {
   private mutating func settlePut(_ loan: Int, _ tranche: Tranche, date: Double) {
     if wouldConvert(tranche) {
       log.note(.maturity, .kept, loans[loan].outstanding, of: tranche.name)
-    } else if canRefinance(tranche) {
+    } else if canRefinance(tranche, standing) {
       extend(loan, tranche, from: date)
     } else {
       repay(loan, as: .put, due: loans[loan].outstanding + loans[loan].accrued)
@@ -67,12 +73,24 @@ extension MinerBooks {
     log.note(.maturity, .converted, face, of: tranche.name)
   }
 
-  private func canRefinance(_ tranche: Tranche) -> Bool {
+  /// What a refinancing is tested on.
+  private struct Standing {
+    let outstanding: Double
+    let markedAssets: Double
+    let coverage: Double?
+  }
+
+  private var standing: Standing {
+    Standing(
+      outstanding: outstanding, markedAssets: markedAssets, coverage: debtServiceCoverage)
+  }
+
+  private func canRefinance(_ tranche: Tranche, _ now: Standing) -> Bool {
     guard let refinance = tranche.refinance, regime.refinancingOpen, arrearsSteps == 0
     else { return false }
     let levered =
-      refinance.maxLTV.isFinite && outstanding > Limit.most(refinance.maxLTV) * markedAssets
-    let covered = debtServiceCoverage.map { $0 >= Limit.least(refinance.minDSCR) } ?? true
+      refinance.maxLTV.isFinite && now.outstanding > Limit.most(refinance.maxLTV) * now.markedAssets
+    let covered = now.coverage.map { $0 >= Limit.least(refinance.minDSCR) } ?? true
     return !levered && covered
   }
 
