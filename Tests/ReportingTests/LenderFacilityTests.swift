@@ -123,4 +123,24 @@ import Testing
     #expect(lines.contains("b 10 – 100 $5.0m 100.0 % – – –"))
     #expect(lines.contains { $0.hasPrefix("b $5.0m") && $0.hasSuffix("10 BTC, l (rank 2)") })
   }
+
+  /// Each of 5000 loans has a lot and the second lien on the one after it: finding what is pledged anew for each loan
+  /// took 6 s.
+  @Test func manyLoansOfOneBorrower() {
+    let count = 5_000
+    let loans = (0..<count).map { SmallScenarios.loan("l\($0)", principal: 100) }
+    let lots = (0..<count).map { number in
+      GPULot(
+        name: "g\(number)", gpu: 0, count: 1, liens: number > 0 ? [number, number - 1] : [number])
+    }
+    let market = SmallScenarios.market(gpus: [GPUClass(name: "H100")])
+    let scenario = SmallScenarios.scenario(
+      [Miner(name: "m", gpuLots: lots, tranches: loans)], market: market)
+    var table = ""
+    let seconds = processorSeconds { table = LenderTable.render(scenario) }
+    let lines = table.split(separator: "\n")
+    #expect(lines.count { $0.hasSuffix("2 liens") } == count - 1)
+    #expect(lines.count { $0.hasSuffix(" g4999") } == 1)
+    #expect(seconds < 4)
+  }
 }

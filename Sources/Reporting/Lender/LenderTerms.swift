@@ -14,6 +14,7 @@ struct LenderTerms {
 
   /// Every tranche with its terms, and what may be drawn if anything may.
   func debt(_ miner: Miner) -> [[String]] {
+    let liens = liens(miner)
     let commits = miner.tranches.contains { $0.commitment != nil }
     let rows = miner.tranches.indices.map { index -> [String] in
       let tranche = miner.tranches[index]
@@ -22,24 +23,31 @@ struct LenderTerms {
         tranche.name.shortened(20), ScreenFormat.dollars(tranche.principalUSD),
       ] + (commits ? [undrawn ?? ScreenFormat.nothing] : []) + [
         ScreenFormat.percent(tranche.coupon, 2), date(tranche.maturity), "\(tranche.seniority)",
-        lien(of: index, miner),
+        lien(of: tranche, liens[index] ?? []),
       ]
     }
     let head = ["debt", "principal"] + (commits ? ["undrawn"] : [])
     return [head + ["coupon", "maturity", "rank", "lien"]] + rows
   }
 
-  /// Coins, lots and leases that a tranche has a lien on, with its rank behind others.
-  private func lien(of index: Int, _ miner: Miner) -> String {
-    let pledge = miner.tranches[index].pledge
+  /// Lots and leases that each tranche has a lien on, with its rank behind others.
+  private func liens(_ miner: Miner) -> [Int: [String]] {
+    var liens: [Int: [String]] = [:]
+    for thing in PledgedToday.all(miner, prices) {
+      for (rank, index) in thing.liens.enumerated() {
+        liens[index, default: []]
+          .append(rank == 0 ? thing.name : "\(thing.name) (rank \(rank + 1))")
+      }
+    }
+    return liens
+  }
+
+  /// Coins, lots and leases that a tranche has a lien on.
+  private func lien(of tranche: Tranche, _ liens: [String]) -> String {
+    let pledge = tranche.pledge
     var items: [String] = []
     if pledge.btc > 0 { items.append("\(ScreenFormat.count(pledge.btc)) BTC") }
     if pledge.eth > 0 { items.append("\(ScreenFormat.count(pledge.eth)) ETH") }
-    let liens = PledgedToday.all(miner, prices).compactMap { thing in
-      thing.liens.firstIndex(of: index).map {
-        $0 == 0 ? thing.name : "\(thing.name) (rank \($0 + 1))"
-      }
-    }
     items += liens.count > 1 ? ["\(liens.count) liens"] : liens
     return items.isEmpty
       ? "none" : items.joined(separator: ", ").shortened(24)
