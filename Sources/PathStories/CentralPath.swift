@@ -19,7 +19,9 @@ extension Scenario {
 
   /// Who defaults on the central path, by step, then miner; nil for a book too large to be walked through at once.
   public var centralDefaults: [ListedPath.Default]? {
-    guard miners.count * grid.stepCount <= Self.mostMinerSteps else { return nil }
+    guard miners.count * grid.stepCount <= Self.mostMinerSteps,
+      ledgerParts * grid.stepCount <= Self.mostPartSteps
+    else { return nil }
     let account = PathLedger(scenario: withoutChance).run(path: 0)
     let defaults = account.miners.enumerated().compactMap { number, miner in
       miner.defaultStep.flatMap { step in
@@ -31,6 +33,21 @@ extension Scenario {
 
   /// Steps of all miners together that the ledger takes in half a second.
   private static let mostMinerSteps = 100_000
+
+  /// The same for all that the ledger goes through in a step: five things a miner, on average.
+  private static let mostPartSteps = 500_000
+
+  /// Miners, their debt, lots, orders and leases, and for what is pledged to several tranches the pairs of a tranche
+  /// and one that ranks before it.
+  private var ledgerParts: Int {
+    miners.reduce(0) { parts, miner in
+      let liens =
+        miner.gpuLots.map(\.liens) + miner.allRigLots.map(\.liens) + miner.leases.map(\.liens)
+      return liens.reduce(parts + 1 + miner.tranches.count + miner.orders.count) {
+        $0 + 1 + $1.count * max(0, $1.count - 1) / 2
+      }
+    }
+  }
 }
 
 extension Market {

@@ -9,9 +9,17 @@ public struct PathStory: Sendable {
   public let world: World
   /// The recorded account of the path.
   public let account: PathAccount
+  /// Dollars in whole numbers for a book of millions.
+  package let amounts: StoryAmounts
   let calendar: StoryCalendar
   /// What the story calls its path.
   let title: String
+  /// Places of each miner's entries in the account, in their order.
+  let places: [[Int]]
+  /// Indices of each miner's tranches by name.
+  private let tranches: [[String: Int]]
+  /// Indices of each miner's children.
+  let children: [Int: [Int]]
 
   /// Runs one path of a valid scenario, recording everything.
   ///
@@ -21,6 +29,24 @@ public struct PathStory: Sendable {
     self.title = title ?? "path \(path) of seed \(scenario.simulation.seed)"
     account = PathLedger(scenario: scenario, world: world).run(path: path, recording: true)
     calendar = StoryCalendar(asOf: scenario.asOf, grid: scenario.grid)
+    amounts = StoryAmounts(
+      largestUSD: scenario.miners.flatMap { $0.tranches.map(\.principalUSD) }.max() ?? 0)
+    var places: [[Int]] = scenario.miners.map { _ in [] }
+    for (place, entry) in account.entries.enumerated() {
+      if let miner = entry.miner { places[miner].append(place) }
+    }
+    self.places = places
+    tranches = scenario.miners.map { miner in
+      Dictionary(
+        miner.tranches.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+    children = scenario.children
+  }
+
+  /// The tranche that an entry is about; nil if it is about something else.
+  func tranche(_ entry: LedgerEntry) -> Tranche? {
+    guard let miner = entry.miner, let index = tranches[miner][entry.subject] else { return nil }
+    return scenario.miners[miner].tranches[index]
   }
 
   /// Loss of the portfolio in dollars at the as-of date: held shares of discounted losses.

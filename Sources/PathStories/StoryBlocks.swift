@@ -24,9 +24,8 @@ private enum Weight: Comparable {
 extension PathStory {
   /// The steps of a miner cut into blocks, within a selection; the last one ends the story.
   package func blocks(of miner: Int, _ selection: StorySelection) -> [StoryBlock] {
-    let own = account.entries.filter {
-      $0.miner == miner && selection.contains(year: calendar.year($0.step))
-    }
+    let own = places[miner].map { account.entries[$0] }
+      .filter { selection.contains(year: calendar.year($0.step)) }
     var blocks: [StoryBlock] = []
     var current: StoryBlock?
     var holdsRoutine = false
@@ -73,11 +72,6 @@ extension PathStory {
   func isAboveCall(_ entry: LedgerEntry) -> Bool {
     guard let margin = tranche(entry)?.margin else { return false }
     return entry.amount > Limit.most(margin.callLTV)
-  }
-
-  func tranche(_ entry: LedgerEntry) -> Tranche? {
-    guard let miner = entry.miner else { return nil }
-    return scenario.miners[miner].tranches.first { $0.name == entry.subject }
   }
 }
 

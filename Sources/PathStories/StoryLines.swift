@@ -85,12 +85,9 @@ package struct StoryLines {
   /// Whether a tranche's interest may include a commitment fee, which accrues and is charged with it: whether something
   /// could still be drawn since the previous payment date.
   private func mayHaveFee(_ entry: LedgerEntry) -> Bool {
-    guard let miner = entry.miner else { return false }
-    return story.scenario.miners[miner].tranches.contains { tranche in
-      guard tranche.name == entry.subject, let end = tranche.endOfDraws else { return false }
-      let before = story.calendar.year(entry.step) - 1 / Double(tranche.paymentsPerYear)
-      return tranche.commitment?.feePerYear != 0 && before < end
-    }
+    guard let tranche = story.tranche(entry), let end = tranche.endOfDraws else { return false }
+    let before = story.calendar.year(entry.step) - 1 / Double(tranche.paymentsPerYear)
+    return tranche.commitment?.feePerYear != 0 && before < end
   }
 
   private func label(_ entry: LedgerEntry) -> String {

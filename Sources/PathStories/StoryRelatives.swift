@@ -11,7 +11,8 @@ extension PathStory {
 
   /// The miner's children by name, as many as fit on a line.
   func children(of entry: LedgerEntry) -> String {
-    let names = scenario.miners.filter { $0.parent == entry.miner }.map(\.name)
+    let own = entry.miner.flatMap { children[$0] } ?? []
+    let names = own.map { scenario.miners[$0].name }
     let all = names.joined(separator: ", ")
     return all.count <= 50 ? all : "\(names.count) children"
   }

@@ -5,11 +5,10 @@ import Reporting
 extension PathStory {
   /// What happened to each miner, and what each tranche lost.
   func summary(_ miners: [Int]) -> [String] {
-    let defaulted = miners.filter { account.miners[$0].defaultStep != nil }
     var lines = ["What happened"]
     for miner in miners {
       lines.append("  " + verdict(miner))
-      if defaulted.contains(miner) { lines += losses(miner) }
+      if account.miners[miner].defaultStep != nil { lines += losses(miner) }
     }
     lines.append(
       "  Portfolio loss, held shares discounted to \(scenario.asOf): "

@@ -110,11 +110,14 @@ extension PathStory {
   private func resolution(_ block: StoryBlock, _ miner: Int) -> [String] {
     let result = account.miners[miner]
     let marked = result.marks.last?.markedAssetsUSD ?? 0
-    let entries = block.lastEntries.filter { $0.stage == .resolution }
-    let rows = owed(miner).map { terms, values in
-      let amount = { (item: LedgerItem) in
-        entries.first { $0.item == item && $0.subject == terms.name }?.amount ?? 0
+    var shares: [LedgerItem: [String: Double]] = [:]
+    for entry in block.lastEntries where entry.stage == .resolution {
+      if shares[entry.item]?[entry.subject] == nil {
+        shares[entry.item, default: [:]][entry.subject] = entry.amount
       }
+    }
+    let rows = owed(miner).map { terms, values in
+      let amount = { (item: LedgerItem) in shares[item]?[terms.name] ?? 0 }
       return Self.waterfallRow(
         terms.name,
         [

@@ -13,12 +13,6 @@ extension PathStory {
       .joined(separator: "\n")
   }
 
-  /// Dollars in whole numbers for a book of millions.
-  package var amounts: StoryAmounts {
-    StoryAmounts(
-      largestUSD: scenario.miners.flatMap { $0.tranches.map(\.principalUSD) }.max() ?? 0)
-  }
-
   private var header: [String] {
     let grid = scenario.grid
     let days = TimeGrid.daysPerYear * grid.stepYears
