@@ -211,7 +211,7 @@ struct BookSectionsTests {
     #expect(page.contains("<td class=\"n\">$50m</td><td class=\"n\">40 %</td>"))
     #expect(page.contains("<td class=\"n\">$0</td><td class=\"n\">–</td>"))
     #expect(page.contains("with $350m held or committed by the lender. It fails on 10 %"))
-    #expect(page.contains("within a year 0.750 ± 0.098 miners default after it on average"))
+    #expect(page.contains("within a year 0.750 ± 0.099 miners default after it on average"))
   }
 
   @Test("a market that a table gives stands in the finding and over its fans")

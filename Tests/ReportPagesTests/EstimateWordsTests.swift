@@ -35,6 +35,13 @@ import Testing
     #expect(FigureUnit.dollars.words(nil) == "not defined")
   }
 
+  /// Student's quantile over the normal one: 12.706 / 1.96 for a mean of two, 3.182 / 1.96 for four, near 1 for many.
+  @Test(arguments: [(2, "50 ± 64 %"), (4, "50 ± 16 %"), (100_000, "50.0 ± 9.8 %")])
+  func aMeanOfFewHasAWiderInterval(count: Int, words: String) {
+    let mean = Estimate(value: 0.5, standardError: 0.05)
+    #expect(Self.plain(FigureUnit.share.words(mean.over(count))) == words)
+  }
+
   /// None of 500 paths: at 95 % the probability is below 3/500.
   @Test func whatNoPathShowsIsCalledSo() {
     let none = Estimate(value: 0, standardError: 0)

@@ -35,7 +35,7 @@ import Testing
   /// Bins are the lesser part of a percentile's error.
   @Test func percentilesHaveASamplingErrorToo() {
     let binned = TableSchema.all.flatMap(\.description).filter { $0.contains("binning: ") }
-    #expect(binned.count == 5)
+    #expect(binned.count == 6)
     #expect(binned.allSatisfy { $0.contains("sampling, `N` = ") }, "\(binned)")
   }
 

@@ -14,8 +14,8 @@ extension LoanDefault {
       [.text("figure"), .number("value")],
       [
         ["PD", FigureUnit.share.words(probability, zero: none, paths: paths)],
-        ["LGD", defaults == 0 ? none : FigureUnit.share.words(lossGivenDefault)],
-        ["EAD", defaults == 0 ? none : FigureUnit.dollars.words(exposure)],
+        ["LGD", defaults == 0 ? none : FigureUnit.share.words(lossGivenDefault?.over(defaults))],
+        ["EAD", defaults == 0 ? none : FigureUnit.dollars.words(exposure?.over(defaults))],
         ["EL", FigureUnit.dollars.words(expectedLoss, zero: none)],
       ],
       under: [

@@ -110,8 +110,9 @@ extension Measure {
     !isQuantile && estimate?.isUnseen == true
   }
 
-  /// The standard error of an estimate of it in a table; none where no path shows what it counts.
+  /// The standard error of an estimate of it in a table; none where no path shows what it counts, or every one:
+  /// an error of 0 would read as exact.
   func toldError(_ estimate: Estimate?) -> Double? {
-    isUnseen(estimate) ? nil : estimate?.standardError
+    isUnseen(estimate) || unit == .share && estimate?.value == 1 ? nil : estimate?.standardError
   }
 }

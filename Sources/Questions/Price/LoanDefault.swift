@@ -20,13 +20,15 @@ package struct LoanDefault: Sendable {
   init(_ choice: LoanChoice, _ values: PathValues) {
     let isDefault = values[.claimStep(choice.tranche)].map(\.isFinite)
     let share = MeasureSample(shareOf: isDefault)
-    // A mean over defaults is a ratio of two means over paths, whose errors are correlated.
-    let perDefault = { (column: PathColumn) in MeasureSample(meanOf: values[column]) / share }
+    let perDefault = { (column: PathColumn) in
+      let seen = zip(values[column], isDefault).filter(\.1).map(\.0)
+      return seen.isEmpty ? nil : MeasureSample(meanOf: seen)
+    }
     defaults = isDefault.count { $0 }
     paths = values.pathCount
     probability = share.estimate
-    lossGivenDefault = perDefault(.lossGivenDefault(choice.tranche)).estimate
-    exposure = (choice.terms.heldShare * perDefault(.claim(choice.tranche))).estimate
+    lossGivenDefault = perDefault(.lossGivenDefault(choice.tranche))?.estimate
+    exposure = perDefault(.claim(choice.tranche)).flatMap { (choice.terms.heldShare * $0).estimate }
     expectedLoss =
       (choice.terms.heldShare * MeasureSample(meanOf: values[.trancheLoss(choice.tranche)]))
       .estimate

@@ -39,9 +39,10 @@ extension ComparedMeasure {
     return estimate.map { unit.words($0, zero: zero, paths: paths) } ?? "–"
   }
 
-  /// The standard error of an estimate of it in a table; none where no path shows what it counts.
+  /// The standard error of an estimate of it in a table; none where no path shows what it counts, or every one.
   func toldError(_ estimate: Estimate?) -> Double? {
-    tail?.isValueAtRisk == true ? estimate?.standardError : estimate?.toldError
+    if unit == .share && estimate?.value == 1 { return nil }
+    return tail?.isValueAtRisk == true ? estimate?.standardError : estimate?.toldError
   }
 
   /// Whether an estimate of it is a spread that nobody can pay.

@@ -20,8 +20,10 @@ package struct LimitUse: Sendable, Equatable {
   /// Dollars that may still be drawn and that no limit of this name counts.
   package var uncounted = 0.0
 
-  /// The error in its table: none for a 0 on every path, which would read as exact.
-  fileprivate var toldError: Double? { Estimate(value: used, standardError: error).toldError }
+  /// The error in its table: none for what no path shows or every one, which would read as exact.
+  fileprivate var toldError: Double? {
+    isMoney || used < 1 ? Estimate(value: used, standardError: error).toldError : nil
+  }
 
   /// The share of the bound that is used; nil for a bound of 0.
   package var share: Double? { bound > 0 ? used / bound : nil }

@@ -2,6 +2,14 @@ import Foundation
 import Reporting
 import RiskMeasures
 
+extension Estimate {
+  /// The estimate as a mean of so many values, whose 95 % interval is wider by Student's factor where they are few.
+  package func over(_ count: Int) -> Estimate {
+    Estimate(
+      value: value, standardError: standardError.map { $0 * StudentFactor.of(max(1, count - 1)) })
+  }
+}
+
 /// Estimates with their 95 % intervals, to the digits that these support.
 extension FigureUnit {
   /// `60.8 ± 3.0 %`, `$5.4m ± $3.4m`, `19 ± 13 bp`; what has no interval says so.

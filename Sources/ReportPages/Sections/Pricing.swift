@@ -152,12 +152,15 @@ struct Pricing {
 
   /// Weighted by claims where the result says it, as the loss is.
   private func lossGivenDefault(_ row: TrancheRow) -> String? {
+    let defaults = Int((row.pd * Double(result.manifest.paths)).rounded())
     if let weighted = row.lossOfClaims {
       // A mean near 0 is shown without its interval, which would have many digits.
       guard weighted >= 1e-4 else { return NumberWords.percent(weighted) }
-      return Verdict.words(.share, weighted, row.lossOfClaimsError)
+      return Verdict.words(.share, weighted, row.lossOfClaimsError, over: defaults)
     }
-    return row.lossGivenDefault.map { Verdict.words(.share, $0, row.lossGivenDefaultError) }
+    return row.lossGivenDefault.map {
+      Verdict.words(.share, $0, row.lossGivenDefaultError, over: defaults)
+    }
   }
 
   private func cells(_ row: TrancheRow) -> [String] {

@@ -47,7 +47,8 @@ struct Rent {
 
   /// Miners that default within a year of the tenant's failure, with their interval; nil where it never fails.
   private func followers(_ row: TenantRecord) -> String? {
-    row.followers.map { Verdict.words(.number, $0, row.followersError) }
+    let failures = Int((row.pd * Double(result.manifest.paths)).rounded())
+    return row.followers.map { Verdict.words(.number, $0, row.followersError, over: failures) }
   }
 
   private func lead(_ rows: [TenantRecord]) -> Markup {

@@ -74,8 +74,13 @@ package struct Verdict {
   }
 
   /// A figure with half of its interval, where it has one.
-  static func words(_ unit: FigureUnit, _ value: Double, _ error: Double?) -> String {
-    Confidence.shownHalf(error) == nil
+  ///
+  /// - Parameter count: How many values it is a mean of, where they may be few: of a loan's defaults.
+  static func words(
+    _ unit: FigureUnit, _ value: Double, _ error: Double?, over count: Int = .max
+  ) -> String {
+    let error = Estimate(value: value, standardError: error).over(count).standardError
+    return Confidence.shownHalf(error) == nil
       ? unit.words(value) : unit.words(Estimate(value: value, standardError: error))
   }
 

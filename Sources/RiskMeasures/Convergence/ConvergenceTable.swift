@@ -29,7 +29,7 @@ extension ConvergenceRow {
       "se", \.standardError,
       """
       as in the other tables; for `var_99` the width of its 95 % interval over 3.92. Empty where \
-      so few paths cannot tell
+      so few paths cannot tell; 0 for a `pd` of 0 or 1, which tells nothing
       """),
   ]
 }

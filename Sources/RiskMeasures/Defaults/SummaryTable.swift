@@ -48,7 +48,8 @@ extension MinerSummary {
       [\.defaults.wilsonInterval.lowerBound, \.defaults.wilsonInterval.upperBound], unit: .share,
       "Wilson's score interval (1927)"),
     .number(
-      "mean_default_year", \.meanDefaultYear, error: "spread in `default_times.csv`",
+      "mean_default_year", \.meanDefaultYear,
+      error: "s.e. the spread in `default_times.csv` over `√(n · pd)`",
       "mean `τ` in years given default; PORTFOLIO: of a path's first default. Empty without one"),
     .estimate(
       "expected_loss_usd", \.expectedLossUSD,
@@ -75,7 +76,8 @@ extension MinerSummary {
       "sum of `heldShare` · principal"),
     .number(
       "expected_loss_without_depth_usd", \.expectedLossWithoutDepthUSD,
-      error: "about `expected_loss_se`; that of the difference is smaller",
+      error:
+        "at most about `expected_loss_se`, and half of it where depth costs much; that of the difference is smaller",
       """
       as `expected_loss_usd`, on the same paths with infinite depth: the difference is what \
       depth costs

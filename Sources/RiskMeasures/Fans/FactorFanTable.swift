@@ -15,7 +15,9 @@ extension FactorFanRow {
   static let columns: [Column<FactorFanRow>] = [
     .fields("factor,year", { [.text($0.factor), .number($0.year)] }, "name, and `m/12`"),
     .numbers(
-      "mean,sd", [\.point.mean, \.point.standardDeviation], error: "s.e. of the mean is `sd/√n`",
+      "mean,sd", [\.point.mean, \.point.standardDeviation],
+      error:
+        "s.e. of the mean is `sd/√n`, that of `sd` `sd/√(2n)` for a normal law and more for heavier tails",
       """
       mean and sample standard deviation (divisor `n − 1`) over all paths; `sd` is exactly 0 \
       when all paths agree

@@ -25,7 +25,10 @@ extension UnderwritingGapRow {
       """),
     .numbers(
       "lender_view,full_model", [\.lenderView, \.fullModel],
-      "the figure in each; empty where no path has one (a date beyond the horizon, no exposure)"),
+      """
+      the figure in each; empty where no path has one (a date beyond the horizon, no exposure). `full_model` \
+      has the error of its table; means of DSCR and LTV and the lender's view have only that of `difference`
+      """),
     .number(
       "difference", \.difference, error: "`difference_se`",
       """

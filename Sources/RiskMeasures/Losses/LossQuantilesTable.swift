@@ -52,7 +52,8 @@ extension LossQuantile {
       error: "that of `var_usd`; where its interval has no width, `expected_loss_se`",
       "`var_usd` − the portfolio's `expected_loss_usd`"),
     .number(
-      "es_without_depth_usd", \.expectedShortfallWithoutDepthUSD, error: "about `es_se`",
+      "es_without_depth_usd", \.expectedShortfallWithoutDepthUSD,
+      error: "at most about `es_se`, and a quarter of it where depth makes the tail",
       "`es_usd` of the same paths with infinite depth"),
   ]
 }

@@ -26,7 +26,9 @@ extension TailContributionRow {
       mean held loss of the tranche over the worst `n(1 − α)` paths. Paths beyond VaR weigh 1; \
       all paths *at* VaR share equally the weight that is missing
       """),
-    .share("share", \.share, "of `es_usd`; empty where that is 0"),
+    .share(
+      "share", \.share,
+      "of `es_usd`; empty where that is 0. No s.e.: both figures rest on the same few paths"),
     .dollars(
       "contribution_se", \.contribution?.standardError,
       """

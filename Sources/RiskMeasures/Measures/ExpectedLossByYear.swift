@@ -30,7 +30,9 @@ extension ExpectedLossByYearRow {
       `tranches.csv`. PORTFOLIO: with the first default then
       """),
     .number(
-      "exposure_usd", \.exposureUSD, error: "exact in the first year",
+      "exposure_usd", \.exposureUSD,
+      error:
+        "exact in the first year; then s.e. at most `√(e (M − e)/n)`, `M` the most that can be owed, `e` this mean",
       """
       mean over all paths of what is outstanding at `t = y − 1`, before that step, in dollars: 0 \
       after default, repayment or closure. PORTFOLIO: held shares

@@ -24,7 +24,8 @@ extension InventoryRow {
       "units_mean", \.units.value, error: "`units_se`", unit: .count,
       "mean over all paths of the units dumped in the steps with `y − 1 < t_{k+1} ≤ y`"),
     .number(
-      "units_p95_given_any", \.unitsQuantileGivenAny, error: "rule R-7 on bins of 1/4096",
+      "units_p95_given_any", \.unitsQuantileGivenAny,
+      error: "sampling, `N` = these paths; binning: 1/4096",
       unit: .count,
       "95th percentile of the same over the paths on which any are; empty without such a path"),
     .proportion("probability_any", \.any, "share of paths on which any are"),

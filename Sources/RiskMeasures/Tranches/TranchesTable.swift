@@ -103,7 +103,10 @@ extension TrancheSummary {
       """, error: "owed_at_end_share_se", "sample standard deviation / `√n`"),
     .number(
       "ead_se", \.exposureAtDefaultUSD?.standardError, unit: .dollars,
-      "sample standard deviation over its defaults / `√N`, `N` of them, in dollars"),
+      """
+      sample standard deviation over its defaults / `√N`, `N` of them, in dollars; few defaults want Student's \
+      factor (above)
+      """),
     .share("lgd_mean_se", \.lossGivenDefaultMean?.standardError, "the same of `lgd_mean`"),
     .share(
       "lgd_exposure_weighted_se", \.lossGivenDefaultByExposure?.standardError,
