@@ -6,7 +6,7 @@ import Testing
 
 /// Books of the sizes that are allowed are planned in a time that grows with them, not with their square.
 @Suite struct LargeBookTests {
-  /// Every borrower has elasticities of its own: 4000 took 20 s.
+  /// Every borrower has elasticities of its own: 4000 took 8 s, a hundred times as long as now.
   @Test func ownElasticities() {
     let miners = (0..<4_000).map { number in
       Miner(
@@ -49,7 +49,7 @@ import Testing
     #expect(SmallScenarios.scenario(miners).stepOrder == [2, 0, 4, 1, 5, 3])
   }
 
-  /// Each loan has the first lien on a lot and the second on the next: 6000 took 5 s.
+  /// Each loan has the first lien on a lot and the second on the next: 6000 took 1 s, thirty times as long as now.
   @Test func aLienForEachLoan() {
     let count = 6_000
     let loans = (0..<count).map { SmallScenarios.loan("l\($0)", principal: 100) }
@@ -65,6 +65,6 @@ import Testing
     let seconds = processorSeconds {
       #expect(CreditPlan(scenario, world: .full).miners.count == 1)
     }
-    #expect(seconds < 2)
+    #expect(seconds < 0.4)
   }
 }

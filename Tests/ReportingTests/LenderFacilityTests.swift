@@ -125,7 +125,7 @@ import Testing
   }
 
   /// Each of 5000 loans has a lot and the second lien on the one after it: finding what is pledged anew for each loan
-  /// took 6 s.
+  /// took 0.9 s, not a thirtieth of it.
   @Test func manyLoansOfOneBorrower() {
     let count = 5_000
     let loans = (0..<count).map { SmallScenarios.loan("l\($0)", principal: 100) }
@@ -141,6 +141,6 @@ import Testing
     let lines = table.split(separator: "\n")
     #expect(lines.count { $0.hasSuffix("2 liens") } == count - 1)
     #expect(lines.count { $0.hasSuffix(" g4999") } == 1)
-    #expect(seconds < 4)
+    #expect(seconds < 0.3)
   }
 }
