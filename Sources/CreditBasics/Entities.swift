@@ -45,23 +45,7 @@ extension Scenario {
   /// The miners of the first circle of parents, each followed by its parent; nil when there is no
   /// circle.
   public var circleOfParents: [Int]? {
-    var walked: Set<Int> = []
-    var onCircles: [Int] = []
-    for start in miners.indices {
-      var line: [Int] = []
-      var next: Int? = start
-      while let miner = next, walked.insert(miner).inserted {
-        line.append(miner)
-        next = miners[miner].parent
-      }
-      // A line that ends in itself has a circle behind the place where it does.
-      if let miner = next, let place = line.firstIndex(of: miner) { onCircles += line[place...] }
-    }
-    guard let first = onCircles.min() else { return nil }
-    var circle = [first]
-    while let parent = miners[circle[circle.count - 1]].parent, parent != first {
-      circle.append(parent)
-    }
-    return circle
+    let circles = Circles(from: miners.indices) { miners[$0].parent }
+    return circles.members.min().map { circles.circle(from: $0) }
   }
 }

@@ -3,7 +3,7 @@ import CreditBasics
 extension CrossChecks {
   /// Notes miners that own themselves, directly or in a circle, and support without a parent.
   mutating func checkParents(_ miners: Block) {
-    let onCircles = namesOnCircles(miners)
+    let circles = Circles(from: miners.names) { miners[$0]?["parent"]?.text }
     var told: Set<String> = []
     for name in miners.names {
       guard let miner = miners[name] else { continue }
@@ -11,9 +11,9 @@ extension CrossChecks {
       if let support = miner["support"], miner["parent"] == nil, !wasWrong(path.key("parent")) {
         note(support, path.key("support"), "expected parent beside it, found nothing")
       }
-      guard let parent = miner["parent"], onCircles.contains(name), !told.contains(name)
+      guard let parent = miner["parent"], circles.members.contains(name), !told.contains(name)
       else { continue }
-      let circle = circle(from: name, miners)
+      let circle = circles.circle(from: name)
       told.formUnion(circle)
       note(
         parent, path.key("parent"),
@@ -31,32 +31,6 @@ extension CrossChecks {
         "expected another tenant, found \(guarantor.found), which would stand in for itself; leave it out"
       )
     }
-  }
-
-  /// The miners that own themselves, found in one walk: no chain of parents is followed twice.
-  private func namesOnCircles(_ miners: Block) -> Set<String> {
-    var walked: Set<String> = []
-    var found: Set<String> = []
-    for start in miners.names {
-      var line: [String] = []
-      var next: String? = start
-      while let name = next, walked.insert(name).inserted {
-        line.append(name)
-        next = miners[name]?["parent"]?.text
-      }
-      // A line that ends in itself has a circle behind the place where it does.
-      if let name = next, let place = line.firstIndex(of: name) { found.formUnion(line[place...]) }
-    }
-    return found
-  }
-
-  /// The chain of parents from a miner on a circle back to itself.
-  private func circle(from start: String, _ miners: Block) -> [String] {
-    var line = [start]
-    while let parent = miners[line[line.count - 1]]?["parent"]?.text, parent != start {
-      line.append(parent)
-    }
-    return line
   }
 }
 
