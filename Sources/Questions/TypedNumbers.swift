@@ -27,7 +27,7 @@ package enum TypedNumbers {
     let error = estimate.standardError
     if estimate.isUnseen { return Estimate.noneSeen }
     let value = shown(estimate.value, unit, digits: digits)
-    guard withError, let error, unit != .share || estimate.value < 1 else { return value }
+    guard withError, let error, !estimate.isAlways(unit) else { return value }
     return "\(value) ± \(shown(error, unit, digits: 2))"
   }
 

@@ -110,9 +110,8 @@ extension Measure {
     !isQuantile && estimate?.isUnseen == true
   }
 
-  /// The standard error of an estimate of it in a table; none where no path shows what it counts, or every one:
-  /// an error of 0 would read as exact.
+  /// The standard error of an estimate of it in a table; none where no path shows what it counts, or every one.
   func toldError(_ estimate: Estimate?) -> Double? {
-    isUnseen(estimate) || unit == .share && estimate?.value == 1 ? nil : estimate?.standardError
+    isQuantile ? estimate?.standardError : estimate?.toldError(unit)
   }
 }

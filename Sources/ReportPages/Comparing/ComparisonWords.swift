@@ -41,8 +41,7 @@ extension ComparedMeasure {
 
   /// The standard error of an estimate of it in a table; none where no path shows what it counts, or every one.
   func toldError(_ estimate: Estimate?) -> Double? {
-    if unit == .share && estimate?.value == 1 { return nil }
-    return tail?.isValueAtRisk == true ? estimate?.standardError : estimate?.toldError
+    tail?.isValueAtRisk == true ? estimate?.standardError : estimate?.toldError(unit)
   }
 
   /// Whether an estimate of it is a spread that nobody can pay.

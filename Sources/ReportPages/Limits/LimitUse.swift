@@ -22,7 +22,7 @@ package struct LimitUse: Sendable, Equatable {
 
   /// The error in its table: none for what no path shows or every one, which would read as exact.
   fileprivate var toldError: Double? {
-    isMoney || used < 1 ? Estimate(value: used, standardError: error).toldError : nil
+    Estimate(value: used, standardError: error).toldError(isMoney ? .dollars : .share)
   }
 
   /// The share of the bound that is used; nil for a bound of 0.

@@ -6,7 +6,7 @@ extension Estimate {
   /// The estimate as a mean of so many values, whose 95 % interval is wider by Student's factor where they are few.
   package func over(_ count: Int) -> Estimate {
     Estimate(
-      value: value, standardError: standardError.map { $0 * StudentFactor.of(max(1, count - 1)) })
+      value: value, standardError: standardError.map { $0 * StudentFactor.of(count - 1) })
   }
 }
 
@@ -26,9 +26,7 @@ extension FigureUnit {
   /// - Parameter paths: Number of paths simulated; with it a share of 1 is `100 % (above 99.4 %)`.
   package func words(_ estimate: Estimate?, zero: String, paths: Int? = nil) -> String {
     if estimate?.isUnseen == true { return zero }
-    if self == .share, let paths, let estimate, estimate.value == 1,
-      Confidence.shownHalf(estimate.standardError) == nil
-    {
+    if let paths, let estimate, estimate.isAlways(self) {
       return "\(words(1)) (\(NumberWords.always(in: paths)))"
     }
     return words(estimate)

@@ -33,7 +33,14 @@ extension Estimate {
   /// Whether it is 0 on every path, so that it has no interval either.
   package var isUnseen: Bool { value == 0 && !((standardError ?? 0) > 0) }
 
-  /// The standard error that a table shows: none where no path shows what is counted, because an error of 0 would read
-  /// as exact.
-  package var toldError: Double? { isUnseen ? nil : standardError }
+  /// Whether it is a share of 1, which every path shows, so that it has no interval either.
+  package func isAlways(_ unit: FigureUnit) -> Bool {
+    unit == .share && value == 1 && !((standardError ?? 0) > 0)
+  }
+
+  /// The standard error that a table shows: none where no path shows what is counted, or every one, because an error
+  /// of 0 would read as exact.
+  package func toldError(_ unit: FigureUnit) -> Double? {
+    isUnseen || isAlways(unit) ? nil : standardError
+  }
 }
