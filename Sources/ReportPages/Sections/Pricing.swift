@@ -152,7 +152,7 @@ struct Pricing {
 
   /// Weighted by claims where the result says it, as the loss is.
   private func lossGivenDefault(_ row: TrancheRow) -> String? {
-    let defaults = Int((row.pd * Double(result.manifest.paths)).rounded())
+    let defaults = result.manifest.count(row.pd)
     if let weighted = row.lossOfClaims {
       // A mean near 0 is shown without its interval, which would have many digits.
       guard weighted >= 1e-4 else { return NumberWords.percent(weighted) }

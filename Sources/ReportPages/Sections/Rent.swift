@@ -47,7 +47,7 @@ struct Rent {
 
   /// Miners that default within a year of the tenant's failure, with their interval; nil where it never fails.
   private func followers(_ row: TenantRecord) -> String? {
-    let failures = Int((row.pd * Double(result.manifest.paths)).rounded())
+    let failures = result.manifest.count(row.pd)
     return row.followers.map { Verdict.words(.number, $0, row.followersError, over: failures) }
   }
 

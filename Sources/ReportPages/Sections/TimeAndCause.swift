@@ -164,7 +164,7 @@ struct TimeAndCause {
     let rows = shown.map { miner -> BarChart.Row in
       let share = miner.cascadeShare ?? 0
       let range = miner.cascadeInterval(in: result.manifest.paths) ?? 0...1
-      let defaults = Int((miner.pd * Double(result.manifest.paths)).rounded())
+      let defaults = result.manifest.count(miner.pd)
       return .init(
         name: miner.miner,
         segments: [

@@ -16,6 +16,9 @@ package struct Provenance {
     (self.manifest, self.paths) = (manifest, paths)
   }
 
+  /// How many paths a share of all of them is.
+  package func count(_ share: Double) -> Int { Int((share * Double(paths)).rounded()) }
+
   package var version: String { manifest.version ?? "unknown" }
   package var scenario: String { manifest.scenario ?? "unnamed" }
   package var seed: String { manifest.seed.map { String($0) } ?? "unknown" }

@@ -1,9 +1,6 @@
 import CreditBasics
 
 extension Scenario {
-  /// The miner of a name; nil where the book has none of it.
-  package func miner(_ name: String) -> Miner? { miners.first { $0.name == name } }
-
   /// What the lender holds today, in dollars of principal.
   package var heldPrincipalUSD: Double {
     tranches.reduce(0) { $0 + $1.principalUSD * $1.heldShare }

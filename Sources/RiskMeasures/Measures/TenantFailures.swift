@@ -35,7 +35,8 @@ extension TenantRow {
       paths on which it has failed by `y`; empty without one
       """, error: "miners_defaulting_se",
       """
-      sample standard deviation over those paths / the root of their number; empty for one path. 0 beside a 0 means that no default followed a few failures
+      sample standard deviation over those paths / the root of their number; empty for one path. \
+      0 beside a 0 means that no default followed a few failures
       """),
     .integer(
       "landlords", \.tenant.landlords.count, error: "exact",

@@ -12,17 +12,20 @@ extension Plausibility {
     // What children will distribute is unknown.
     let owners = Set(scenario.miners.filter { $0.distributions != nil }.compactMap(\.parent))
     for (index, miner) in scenario.miners.enumerated() where !owners.contains(index) {
-      var today = AskedCoverage(CoverageAhead(miner, prices, on: scenario.grid))
-      var best = AskedCoverage(CoverageAhead(miner, better, on: scenario.grid))
+      let today = CoverageAhead(miner, prices, on: scenario.grid)
+      var ratio = OncePerDate { today.ratio(by: $0) }
+      var lowestRatio = OncePerDate { today.lowestRatio(by: $0) }
+      let best = CoverageAhead(miner, better, on: scenario.grid)
+      var bestRatio = OncePerDate { best.ratio(by: $0) }
       for (loan, tranche) in miner.tranches.enumerated()
       where tranche.principalUSD > 0 || miner.draws(on: loan) {
         guard let terms = tranche.refinance else { continue }
         let dates = tranche.extensionDates(by: scenario.grid.endYears)
         // A fifth is allowed for: contracts do not tell income to the last per cent.
         let least = terms.minDSCR > 0 ? 0.8 * terms.minDSCR : Limit.least(terms.minDSCR)
-        guard dates.allSatisfy({ date in best.ratio(by: date).map { $0 < least } ?? false }),
-          let coverage = dates.compactMap({ today.ratio(by: $0) }).max(),
-          let lowest = dates.compactMap({ today.lowestRatio(by: $0) }).min()
+        guard dates.allSatisfy({ date in bestRatio(date).map { $0 < least } ?? false }),
+          let coverage = dates.compactMap({ ratio($0) }).max(),
+          let lowest = dates.compactMap({ lowestRatio($0) }).min()
         else { continue }
         warn(
           ["miners", miner.name, "tranches", tranche.name, "refinance", "minDSCR"],
@@ -43,26 +46,18 @@ extension Plausibility {
   }
 }
 
-/// Coverage that is found once for each date: where loans are many, many fall due on the same day.
-private struct AskedCoverage {
-  private let ahead: CoverageAhead
-  private var ratios: [Double: Double?] = [:]
-  private var lowest: [Double: Double?] = [:]
+/// What is found once for each date: where loans are many, many fall due on the same day.
+private struct OncePerDate {
+  private let find: (Double) -> Double?
+  private var known: [Double: Double?] = [:]
 
-  init(_ ahead: CoverageAhead) { self.ahead = ahead }
+  init(_ find: @escaping (Double) -> Double?) { self.find = find }
 
-  mutating func ratio(by end: Double) -> Double? {
-    if let known = ratios[end] { return known }
-    let ratio = ahead.ratio(by: end)
-    ratios[end] = .some(ratio)
-    return ratio
-  }
-
-  mutating func lowestRatio(by end: Double) -> Double? {
-    if let known = lowest[end] { return known }
-    let ratio = ahead.lowestRatio(by: end)
-    lowest[end] = .some(ratio)
-    return ratio
+  mutating func callAsFunction(_ date: Double) -> Double? {
+    if let value = known[date] { return value }
+    let value = find(date)
+    known[date] = .some(value)
+    return value
   }
 }
 

@@ -11,6 +11,7 @@ enum FieldRules {
     [
       Term("name", .name, .required, "Name; results go to `results/NAME` by default.", \.name),
       Term("asOf", .asOf, .required, "Time 0: every date counts from it.", \.asOf),
+      // Makes the grid together with the next.
       Term(
         FieldRule(
           "horizonYears",

@@ -23,9 +23,9 @@ struct ComparedRun {
       scenario: try? ScenarioReader.read(file: "\(directory)/\(ResultManifest.scenario)").scenario)
     name = result.name
     let manifest = try ResultManifest(directory: directory)
-    let text = manifest.text(ResultManifest.scenario) ?? ""
     identity = RunIdentity(
-      version: manifest.version, build: manifest.build, scenario: text, options: manifest.options)
+      version: manifest.version, build: manifest.build, scenario: result.scenarioText ?? "",
+      options: manifest.options)
   }
 
   /// Reads directories; those that end in the same name keep the paths that they were given by, and one

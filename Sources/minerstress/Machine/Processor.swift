@@ -5,9 +5,7 @@ enum Processor {
   /// Refuses a processor on which the kernels would meet an illegal instruction.
   static func requireVectorInstructions() throws {
     #if arch(x86_64) && os(Linux)
-      guard let text = try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8),
-        let flags = text.split(separator: "\n").first(where: { $0.hasPrefix("flags") })
-      else { return }
+      guard let flags = line("flags", of: "/proc/cpuinfo") else { return }
       let known = Set(flags.split(separator: " "))
       let missing = needed.filter { !known.contains(Substring($0)) }
       guard missing.isEmpty else {
@@ -36,15 +34,21 @@ enum Processor {
   /// Number of threads when none is asked for: the processors that this process may use.
   ///
   /// Foundation counts those of the machine, of which Slurm, a container or `taskset` may have given a few.
-  static var count: Int {
+  static let count: Int = {
     #if os(Linux)
       // A mask in hexadecimal digits, such as "ff,ffffffff".
-      let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)
-      let line = status?.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed:") }
-      let digits = line?.split(separator: "\t").last?.compactMap(\.hexDigitValue) ?? []
-      let allowed = digits.reduce(0) { $0 + $1.nonzeroBitCount }
+      let mask = line("Cpus_allowed:", of: "/proc/self/status")?.split(separator: "\t").last ?? ""
+      let allowed = mask.compactMap(\.hexDigitValue).reduce(0) { $0 + $1.nonzeroBitCount }
       if allowed > 0 { return allowed }
     #endif
     return ProcessInfo.processInfo.activeProcessorCount
-  }
+  }()
+
+  #if os(Linux)
+    /// The first line of a file of the system's that begins with a name.
+    private static func line(_ name: String, of path: String) -> Substring? {
+      let text = try? String(contentsOfFile: path, encoding: .utf8)
+      return text?.split(separator: "\n").first { $0.hasPrefix(name) }
+    }
+  #endif
 }
