@@ -97,7 +97,7 @@ import Testing
     let paths = try #require(PairedRuns(threads: 1).estimate(measure, of: scenario))
     expectEqual(paths.value, table.value, within: 1e-12, text)
     // In the table intervals of order statistics are binomial.
-    let slack = text.hasPrefix("var") ? 0.1 : text.hasPrefix("es") ? 1e-9 : 1e-3
+    let slack = text.hasPrefix("var") || text.hasPrefix("es") ? 1e-9 : 1e-3
     expectEqual(
       try #require(paths.standardError), try #require(table.standardError), within: slack, text)
     if text.hasPrefix("pd") { #expect(paths.standardError == table.standardError) }
@@ -119,9 +119,7 @@ import Testing
     let found = base.values[0]
     #expect((found?.standardError == nil) == (table?.standardError == nil))
     #expect(found?.value == table?.value)
-    if text.hasPrefix("es") {
-      expectEqual(found?.standardError ?? 0, table?.standardError ?? 0, within: 1e-9, text)
-    }
+    expectEqual(found?.standardError ?? 0, table?.standardError ?? 0, within: 1e-9, text)
     #expect((cells[0].differences[0]?.standardError == nil) == (table?.standardError == nil))
     #expect(base.differences[0]?.standardError == 0)
   }

@@ -103,26 +103,28 @@ extension MeasureSample {
       widening: .infinity)
   }
 
-  /// The order statistic `⌈n α⌉`; `ψ = (1{L > VaR} − P) / f` with the density `f` from the distance of the
-  /// order statistics that enclose the quantile with 95 % confidence.
+  /// Value and error are those of a run's table, the order statistic `⌈n α⌉` and a part of the width of its interval;
+  /// `ψ = (1{L > VaR} − P) / f` with the density `f` from that width.
   ///
-  /// There is no error where a run's table has no interval.
+  /// There is no error where the table has no interval.
   init(valueAtRiskOf losses: [Double], thousandths: Int) {
     let sorted = losses.sorted()
     let (count, level) = (Double(losses.count), Double(thousandths) / 1000)
     let half = Confidence.z95 * (count * level * (1 - level)).squareRoot()
-    let at = { (rank: Double) in sorted[min(max(Int(rank.rounded(.up)) - 1, 0), losses.count - 1)] }
-    let value = at(Double(LossTail.rank(thousandths: thousandths, of: losses.count)))
+    let value = sorted[LossTail.rank(thousandths: thousandths, of: losses.count) - 1]
     let interval = OrderStatisticInterval(thousandths: thousandths, count: losses.count)
-    guard interval.lower != nil, interval.upper != nil else {
+    guard let lower = interval.lower, let upper = interval.upper else {
       self.init(value, withoutErrorOf: losses)
       return
     }
-    let width = at(count * level + half) - at(count * level - half)
-    let scale = width / (2 * half) * count
-    let beyond = Double(losses.count { $0 > value }) / count
-    self.init(
-      value: value, contributions: losses.map { scale * (($0 > value ? 1 : 0) - beyond) })
+    let (low, high) = (sorted[lower - 1], sorted[upper - 1])
+    let scale = (high - low) / (2 * half) * count
+    // Where VaR is the greatest loss, paths that have it are the tail.
+    let isGreatest = value == sorted[losses.count - 1]
+    let isBeyond = losses.map { $0 > value || (isGreatest && $0 == value) }
+    let beyond = Double(isBeyond.count { $0 }) / count
+    self.init(value: value, contributions: isBeyond.map { scale * (($0 ? 1 : 0) - beyond) })
+    widen(to: Confidence.standardError(low: low, high: high))
   }
 
   /// Value and error are those of a run's table, `ψ = (L − VaR)⁺ / (1 − α)` less its mean; the error in VaR adds
@@ -141,6 +143,11 @@ extension MeasureSample {
     let scale = 1000 / Double(1000 - thousandths)
     let excess = MeasureSample(meanOf: losses.map { scale * max(0, $0 - valueAtRisk) })
     self.init(value: found.value, contributions: excess.contributions)
+    widen(to: error)
+  }
+
+  /// Makes the error that of a run's table, and that of a difference greater or less by as much.
+  private mutating func widen(to error: Double) {
     let plain = Self.error(contributions, times: 1) ?? 0
     widening = plain > 0 ? error / plain : 1
   }
