@@ -158,6 +158,22 @@ struct PageStyleTests {
     #expect(figure.contains("$30m ($20m to $45m)"))
   }
 
+  @Test(
+    "a value at risk of 0 is a value, but no loss on any path is none seen, in the chart and its table"
+  )
+  func unseen() throws {
+    let sample = SampleResult.trap
+      .converging("PORTFOLIO,var_99", (512, 0, 1e6), (1024, 3e6, 2e6))
+      .converging("PORTFOLIO,es_99", (512, 0, 0), (1024, 4e6, 2e6))
+    let page = try sample.plainPage()
+    let quantile = try SampleResult.figure("convergence-0", of: page)
+    #expect(quantile.contains("$0 ($0 to $1.96m)") && !quantile.contains("none seen"))
+    #expect(quantile.contains("<td class=\"n\">$0</td><td class=\"n\">$1m</td>"))
+    let tail = try SampleResult.figure("convergence-1", of: page)
+    #expect(tail.contains("portfolio: none seen"))
+    #expect(tail.contains("<td class=\"n\">none seen</td><td class=\"n\">–</td>"))
+  }
+
   @Test("what is 0 from the first path to the last is not drawn, nor announced")
   func zeros() throws {
     let sample = SampleResult.nobody.converging(

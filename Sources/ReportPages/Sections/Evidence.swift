@@ -46,10 +46,12 @@ struct Evidence {
     var miner: String
     var measure: String
 
-    var isProbability: Bool { measure.hasPrefix("pd") }
+    private var isProbability: Bool { measure.hasPrefix("pd") }
+
+    private var isQuantile: Bool { measure.hasPrefix("var") }
 
     private var isLoss: Bool {
-      ["el", "es", "var"].contains(where: measure.hasPrefix) || measure.contains("loss")
+      isQuantile || ["el", "es"].contains(where: measure.hasPrefix) || measure.contains("loss")
     }
 
     /// The 95 % interval: the table's own if it has one; Wilson's for a probability; else ± 1.96 errors, for
@@ -67,6 +69,30 @@ struct Evidence {
 
     /// How the measure's values are written.
     var unit: FigureUnit { isProbability ? .share : isLoss ? .dollars : .number }
+
+    /// Whether no path shows any of it; a quantile of 0 is a value like any other.
+    func isUnseen(_ stage: Stage) -> Bool {
+      !isQuantile && Estimate(value: stage.value, standardError: stage.error).isUnseen
+    }
+
+    /// The estimate in words; `none seen` where no path shows any of it.
+    func words(_ stage: Stage) -> String {
+      isUnseen(stage) ? Estimate.noneSeen : unit.words(stage.value)
+    }
+
+    /// The estimate with its interval, as far as it is known.
+    func words(_ stage: Stage, in range: ClosedRange<Double>?) -> String {
+      guard let range else { return words(stage) }
+      return isQuantile
+        ? unit.words(stage.value, from: range.lowerBound, to: range.upperBound)
+        : Seen.words(unit, stage.value, in: range, paths: stage.paths)
+    }
+
+    /// Its standard error in words; none where no path shows what is counted, or every one.
+    func error(_ stage: Stage) -> String {
+      let told = Estimate(value: stage.value, standardError: stage.error).toldError(unit)
+      return (isQuantile ? stage.error : told).map { unit.words($0) } ?? "–"
+    }
   }
 
   /// An estimate from the first paths.
@@ -115,14 +141,13 @@ struct Evidence {
   }
 
   private func figure(_ index: Int, _ key: Key, _ rows: [ConvergenceRecord]) -> Figure? {
-    let words: (Double) -> String = key.unit.words
     let stages = stages(key, rows)
     let late = stages.filter { $0.paths >= Self.fewest }
     let points = (late.count > 1 ? late : stages).map { stage -> LineChart.Point in
       let range = key.interval(stage)
       return .init(
         x: Double(stage.paths), y: stage.value, low: range?.lowerBound, high: range?.upperBound,
-        words: range.map { Seen.words(key.unit, stage.value, in: $0, paths: stage.paths) })
+        words: key.words(stage, in: range))
     }
     // An estimate that is 0 throughout has nothing to converge to.
     guard points.count > 1, points.contains(where: { $0.y != 0 }) else { return nil }
@@ -133,13 +158,14 @@ struct Evidence {
       id: "convergence-\(index)", title: "\(Self.title(key.measure)), \(subject)",
       description: "Estimate against number of paths with its 95 % interval; the last, of "
         + "\(NumberWords.count(stages[stages.count - 1].paths)) paths, is "
-        + "\(words(points[points.count - 1].y)).",
+        + "\(key.words(stages[stages.count - 1])).",
       chart: LineChart(
         series: [.init(name: subject, style: 0, points: points)], xTitle: "paths (log scale)",
         yTitle: known > 0 ? "estimate with 95 % interval" : "estimate", yRange: range,
         xSpacing: .logarithmic,
         xLabel: { NumberWords.plain($0) },
-        yLabel: key.unit.axis(over: range, about: LineChart.yTickCount), valueLabel: words,
+        yLabel: key.unit.axis(over: range, about: LineChart.yTickCount),
+        valueLabel: { key.unit.words($0) },
         labelsSeries: false, height: 220),
       note: 0 < known && known < points.count
         ? "Dashed: no interval is known from so few paths." : nil,
@@ -147,7 +173,7 @@ struct Evidence {
         caption: "Convergence",
         columns: [.number("paths"), .number("estimate"), .number("s.e.")],
         rows: stages.map {
-          [NumberWords.count($0.paths), words($0.value), $0.error.map(words) ?? "–"]
+          [NumberWords.count($0.paths), key.words($0), key.error($0)]
         }))
   }
 
