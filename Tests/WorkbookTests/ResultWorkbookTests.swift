@@ -108,6 +108,31 @@ import Workbook
     #expect(!priced.isEmpty && priced.allSatisfy { $0.last?.hasPrefix("at most ") == true })
   }
 
+  /// No interval of 0 to 0 is claimed for a loss that no path shows.
+  @Test func whatNoPathShowsHasNoErrorInTheOverview() {
+    var result = result
+    result.portfolio.expectedLossUSD = Estimate(value: 0, standardError: 0)
+    let sheet = ResultWorkbook(result, .all, facts).file.sheets[0]
+    let row = (0..<sheet.rowCount).map(sheet.row).first {
+      if case .text("Expected loss")? = $0.first?.field { true } else { false }
+    }
+    let known = row?.dropFirst().filter { if case .number(nil) = $0.field { false } else { true } }
+    #expect(known?.count == 1)
+    let rows = overview(result, facts)
+    #expect(rows.contains(["Expected loss", "none seen"]))
+    #expect(rows.contains(["no loss on any path, so neither VaR nor ES says anything"]))
+    #expect(!rows.contains { $0.first?.hasPrefix("Level") == true })
+  }
+
+  /// A spread above 100 % a year is no price, and its loan comes first.
+  @Test func spreadsThatNobodyPaysAreNotNumbersInTheOverview() {
+    var result = result
+    result.tranches[1].breakEvenSpread = Estimate(value: 2e4, standardError: 10)
+    let rows = overview(result, facts)
+    let first = rows.firstIndex { $0.first == "Loans that pay least for their risk" }.map { $0 + 1 }
+    #expect(first.map { rows[$0] } == ["A: loan", "no spread pays"])
+  }
+
   /// B's note pays least for its risk: with nothing of it held, A's loan alone is ranked.
   @Test func loansOfWhichNothingIsHeldAreNotRanked() throws {
     var result = result

@@ -98,3 +98,10 @@ extension FigureUnit {
     NumberWords.grouped(value, decimals: min(decimals, 12))
   }
 }
+
+extension UnpayableSpread {
+  /// The words with the number behind them, where there are no small letters to hold it.
+  package static func words(_ estimate: Estimate) -> String {
+    "\(words) (\(FigureUnit.basisPoints.words(estimate)))"
+  }
+}

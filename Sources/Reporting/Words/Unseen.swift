@@ -30,6 +30,9 @@ extension Estimate {
   /// What stands for an estimate that is 0 on every path.
   package static let noneSeen = "none seen"
 
+  /// What stands for the quantiles of a run without losses.
+  package static let noTail = "no loss on any path, so neither VaR nor ES says anything"
+
   /// Whether it is 0 on every path, so that it has no interval either.
   package var isUnseen: Bool { value == 0 && !((standardError ?? 0) > 0) }
 

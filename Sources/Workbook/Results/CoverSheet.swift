@@ -42,24 +42,27 @@ struct CoverSheet {
     let total = result.portfolio
     let interval = total.defaults.wilsonInterval
     let loss = total.expectedLossUSD
+    let half = loss.isUnseen ? nil : Confidence.half(loss.standardError)
     let held = total.heldPrincipalUSD + facts.undrawnUSD.values.reduce(0, +)
     return [
       Self.header(["The book", "value", "± s.e.", "95 % from", "to"]),
       [
-        .text("A borrower defaults (any of \(result.miners.count))"),
-        share(total.defaults.value), share(total.defaults.standardError),
-        share(interval.lowerBound), share(interval.upperBound),
-      ],
+        .text("A borrower defaults (any of \(result.miners.count))")
+      ] + defaults(total) + [share(interval.lowerBound), share(interval.upperBound)],
       [.text("Principal \(heldTitle)"), dollars(held)],
       [
-        .text("Expected loss"), dollars(loss.value), dollars(loss.standardError),
-        dollars(loss.standardError.map { max(0, loss.value - Confidence.half($0)) }),
-        dollars(loss.standardError.map { loss.value + Confidence.half($0) }),
+        .text("Expected loss")
+      ] + dollars(loss)
+        + [
+          dollars(half.map { max(0, loss.value - $0) }), dollars(half.map { loss.value + $0 }),
+        ],
+      [
+        .text("… of principal \(heldTitle)"),
+        share(held > 0 && !loss.isUnseen ? loss.value / held : nil),
       ],
-      [.text("… of principal \(heldTitle)"), share(held > 0 ? loss.value / held : nil)],
       [
         .text("… without the price impact of forced sales"),
-        dollars(total.expectedLossWithoutDepthUSD),
+        dollars(loss.isUnseen ? nil : total.expectedLossWithoutDepthUSD),
       ],
       [
         .text("Principal \(commits ? "and commitments " : "")due after the horizon"),
@@ -81,29 +84,24 @@ struct CoverSheet {
   private var heldTitle: String { commits ? "held or committed" : "held" }
 
   private var tail: [[Cell]] {
-    [Self.header(["Losses beyond the expected", "VaR", "95 % from", "to", "ES", "± s.e."])]
+    guard !result.portfolio.expectedLossUSD.isUnseen else {
+      return [[.text(Estimate.noTail, .note)], []]
+    }
+    return [Self.header(["Losses beyond the expected", "VaR", "95 % from", "to", "ES", "± s.e."])]
       + result.lossQuantiles.map { row in
         let percent = JSONScalar.shortest(Double(row.thousandths) / 10)
         return [
           .text("Level \(percent) %"), dollars(row.valueAtRiskUSD), dollars(row.low),
-          dollars(row.high), dollars(row.expectedShortfallUSD.value),
-          dollars(row.expectedShortfallUSD.standardError),
-        ]
+          dollars(row.high),
+        ] + dollars(row.expectedShortfallUSD)
       } + [[]]
   }
 
   private var borrowers: [[Cell]] {
     let ordered = Self.ranked(result)
     let rows = ordered.prefix(Self.mostRows).map { row -> [Cell] in
-      let loss = row.expectedLossUSD
-      let isSafe = row.defaults.count == 0
-      return [
-        .text(row.miner), isSafe ? .text(Estimate.noneSeen) : share(row.defaults.value),
-        share(isSafe ? nil : row.defaults.standardError),
-        isSafe ? .text(Estimate.noneSeen) : dollars(loss.value),
-        dollars(isSafe ? nil : loss.standardError),
-        dollars(row.heldPrincipalUSD + (facts.undrawnUSD[row.miner] ?? 0)),
-      ]
+      let held = row.heldPrincipalUSD + (facts.undrawnUSD[row.miner] ?? 0)
+      return [.text(row.miner)] + defaults(row) + dollars(row.expectedLossUSD) + [dollars(held)]
     }
     return [Self.header([Self.borrowers, "PD", "± s.e.", "expected loss", "± s.e.", heldTitle])]
       + rows + more(ordered.count) + [[]]
@@ -120,7 +118,7 @@ struct CoverSheet {
     let all = result.tranches.filter { $0.mispricing != nil }
     let priced = all.filter(\.isHeld)
     let ordered = priced.sorted {
-      ($0.mispricing ?? 0, $0.miner, $0.tranche) < ($1.mispricing ?? 0, $1.miner, $1.tranche)
+      (Self.gap($0), $0.miner, $0.tranche) < (Self.gap($1), $1.miner, $1.tranche)
     }
     guard !ordered.isEmpty else { return all.isEmpty ? [] : notHeld(all.count) + [[]] }
     let titles = [
@@ -134,6 +132,11 @@ struct CoverSheet {
       } + more(ordered.count) + notHeld(all.count - priced.count) + [[]]
   }
 
+  /// What ranks loans: all that no spread pays come first, whatever their numbers.
+  private static func gap(_ row: TrancheSummary) -> Double {
+    UnpayableSpread.isOne(row.breakEvenSpread) ? -.infinity : row.mispricing ?? 0
+  }
+
   /// A line that so many loans are left out as nothing of them is held; none for 0.
   private func notHeld(_ count: Int) -> [[Cell]] {
     guard count > 0 else { return [] }
@@ -143,8 +146,11 @@ struct CoverSheet {
 
   /// Cells with the spread that a loan would have to pay.
   ///
-  /// For a loan that lost on no path only a bound on its gap is known.
+  /// For a loan that lost on no path only a bound on its gap is known, and no number where no spread pays.
   private func needed(_ row: TrancheSummary) -> [Cell] {
+    if UnpayableSpread.isOne(row.breakEvenSpread) {
+      return [.text(UnpayableSpread.short), points(nil), points(nil)]
+    }
     guard row.expectedLossUSD.value == 0 else {
       return [
         points(row.breakEvenSpread?.value), points(row.breakEvenSpread?.standardError),
@@ -162,7 +168,7 @@ struct CoverSheet {
 
   private var foot: [[Cell]] {
     [
-      "\(result.paths) paths, seed \(result.seed); PD and losses are of the model, within its limits",
+      "\(NumberWords.count(result.paths, "path")), seed \(result.seed); PD and losses are of the model, within its limits",
       "inputs (scenario.json) SHA-256 \(facts.inputs)",
       "minerstress \(facts.version), build \(facts.build)",
     ].map { [.text($0, .note)] }
@@ -171,6 +177,20 @@ struct CoverSheet {
   private static func header(_ titles: [String]) -> [Cell] {
     let blanks = Array(repeating: "", count: max(0, widths.count - titles.count))
     return (titles + blanks).enumerated().map { .text($1, $0 == 0 ? .header : .numberHeader) }
+  }
+
+  /// A default probability and its standard error.
+  private func defaults(_ row: MinerSummary) -> [Cell] {
+    row.defaults.count == 0
+      ? [.text(Estimate.noneSeen), share(nil)]
+      : [share(row.defaults.value), share(row.defaults.standardError)]
+  }
+
+  /// A loss and its standard error.
+  private func dollars(_ loss: Estimate) -> [Cell] {
+    loss.isUnseen
+      ? [.text(Estimate.noneSeen), dollars(nil)]
+      : [dollars(loss.value), dollars(loss.standardError)]
   }
 
   private func share(_ value: Double?) -> Cell { Cell(.number(value), .share) }

@@ -1,4 +1,3 @@
-import Reporting
 import RiskMeasures
 
 /// Break-even spreads too wide to be prices: those of loans that default within months with large
@@ -7,7 +6,7 @@ package enum UnpayableSpread {
   /// Basis points beyond which no spread pays: 100 % a year.
   package static let limit = 10_000.0
   /// What pages say instead of such a spread, and how wide it is at least.
-  static let short = "no spread pays", size = "above 100\u{A0}% a year"
+  package static let short = "no spread pays", size = "above 100\u{A0}% a year"
   /// Both together.
   package static let words = "\(short): \(size)"
 
@@ -15,10 +14,7 @@ package enum UnpayableSpread {
   package static func isOne(_ estimate: Estimate?) -> Bool { isOne(basisPoints: estimate?.value) }
 
   /// Whether a number of basis points is too wide to be a price.
-  static func isOne(basisPoints: Double?) -> Bool { basisPoints.map { $0 > limit } ?? false }
-
-  /// The words with the number behind them, where there are no small letters to hold it.
-  package static func words(_ estimate: Estimate) -> String {
-    "\(words) (\(FigureUnit.basisPoints.words(estimate)))"
+  package static func isOne(basisPoints: Double?) -> Bool {
+    basisPoints.map { $0 > limit } ?? false
   }
 }
