@@ -72,7 +72,7 @@ import Testing
         BTC $100,000, hashprice $36.00/PH/day, power $50.00/MWh
 
         hand
-          assets  $4.8m: cash $1.0m, 20 BTC $2.0m, 15 GPUs $750.0k, 100 PH/s $1.0m
+          assets  $4.8m: cash $1.0m, 20 BTC $2.0m, 15 G $750.0k, 100 PH/s $1.0m
           debt    $4.2m, headline LTV 88.4 %
           income  $1.4m a year: mining $473.4k, GPUs $166.5k, leases $900.0k,
                   cash and staking $30.0k, overheads -$200.0k
@@ -94,8 +94,8 @@ import Testing
           2028    $60.0k          –         –      –
           2029    $60.0k          –     $3.0m      –
 
-          collateral of  BTC  ETH  GPUs  value     LTV  call  liq.  BTC fall
-          loan            10    –    10  $1.5m  80.0 %  80 %  90 %     0.0 %
+          collateral of  BTC  ETH  units  value     LTV  call  liq.  BTC fall
+          loan            10    –     10  $1.5m  80.0 %  80 %  90 %     0.0 %
 
         resale of G: falls by 0 % in a year (resaleDecline 0.00, a log rate)
         rent in calm: falls by 0 % a year (annualDecline, a share)
@@ -125,7 +125,7 @@ import Testing
       Launch(name: "now", date: 0, impacts: impact),
       Launch(name: "delayed", date: 0, meanDelayYears: 0.1, impacts: impact),
     ]
-    #expect(LenderTable.render(changed).contains("15 GPUs $450.0k"))
+    #expect(LenderTable.render(changed).contains("15 G $450.0k"))
   }
 
   /// Level payments of $1m over two years at 10 %: first principal 0.1 / (1.1² − 1) = $476,190.

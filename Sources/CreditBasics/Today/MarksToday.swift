@@ -6,7 +6,6 @@ package struct MarksToday {
   /// Dollars in reserve accounts.
   package let reserves: Double
   package let coins: PerCoin<Double>
-  package let gpuCount: Double
   package let gpus: Double
   package let asics: Double
   /// Value of the leases that have a discount rate.
@@ -26,7 +25,6 @@ package struct MarksToday {
     let held = miner.treasury.holdings
     coins = PerCoin(btc: held.btc * prices.coinUSD.btc, eth: held.eth * prices.coinUSD.eth)
     let lots = miner.gpuLots.filter { miner.isPaid($0.order) }
-    gpuCount = lots.reduce(0) { $0 + $1.count }
     gpus = lots.reduce(0) { $0 + $1.markToday(prices) }
     asics = miner.allRigLots.filter { miner.isPaid($0.order) }.reduce(0) { $0 + $1.markToday }
     leases = miner.leases.filter { miner.isPaid($0.order) }.reduce(0) { $0 + $1.valueToday }

@@ -47,7 +47,7 @@ public enum LenderTable {
   ) -> [String] {
     let ladder = DebtLadder(miner, of: scenario)
     let income = IncomeToday(miner, prices)
-    var lines = balanceSheet(miner, marks)
+    var lines = balanceSheet(miner, marks, scenario.market.gpus)
     lines += coverage(income, ladder)
     let terms = LenderTerms(scenario, prices)
     for table in [terms.debt(miner), terms.contracts(miner)] where table.count > 1 {
@@ -59,7 +59,28 @@ public enum LenderTable {
     return lines
   }
 
-  private static func balanceSheet(_ miner: Miner, _ marks: MarksToday) -> [String] {
+  /// Most classes whose counts stand in words.
+  private static let mostClasses = 3
+
+  /// GPUs and sites that are paid for, by class: `6,000 H100 + 48 site MW`; nil without any.
+  private static func hardware(_ miner: Miner, _ classes: [GPUClass]) -> String? {
+    var counts: [Int: Double] = [:]
+    for lot in miner.gpuLots where miner.isPaid(lot.order) {
+      counts[lot.gpu, default: 0] += lot.count
+    }
+    guard counts.count <= mostClasses else {
+      let all = counts.keys.sorted().reduce(0) { $0 + (counts[$1] ?? 0) }
+      return "\(ScreenFormat.count(all)) units of \(counts.count) classes"
+    }
+    let words = counts.sorted { $0.key < $1.key }.map {
+      "\(ScreenFormat.count($0.value)) \(classes[$0.key].name)"
+    }
+    return words.isEmpty ? nil : words.joined(separator: " + ")
+  }
+
+  private static func balanceSheet(
+    _ miner: Miner, _ marks: MarksToday, _ gpus: [GPUClass]
+  ) -> [String] {
     let held = miner.treasury.holdings
     var assets = ["cash \(ScreenFormat.dollars(marks.cash))"]
     if marks.reserves > 0 { assets.append("reserves \(ScreenFormat.dollars(marks.reserves))") }
@@ -67,9 +88,8 @@ public enum LenderTable {
       let value = ScreenFormat.dollars(marks.coins[coin])
       assets.append("\(ScreenFormat.count(held[coin])) \(coin.symbol) \(value)")
     }
-    if marks.gpuCount > 0 {
-      assets.append(
-        "\(ScreenFormat.count(marks.gpuCount)) GPUs \(ScreenFormat.dollars(marks.gpus))")
+    if let hardware = hardware(miner, gpus) {
+      assets.append("\(hardware) \(ScreenFormat.dollars(marks.gpus))")
     }
     let petahash = miner.allRigLots.filter { miner.isPaid($0.order) }.reduce(0) {
       $0 + $1.fleet.petahash
@@ -132,7 +152,7 @@ public enum LenderTable {
       ]
     }
     let header = [
-      "collateral of", "BTC", "ETH", "GPUs", "value", "LTV", "call", "liq.", "BTC fall",
+      "collateral of", "BTC", "ETH", "units", "value", "LTV", "call", "liq.", "BTC fall",
     ]
     return [header] + rows
   }
