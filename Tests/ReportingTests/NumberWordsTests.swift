@@ -10,7 +10,8 @@ struct NumberWordsTests {
     "shares",
     arguments: [
       (0, "0 %"), (1, "100 %"), (0.7289, "73 %"), (0.0157, "1.6 %"), (0.001, "0.10 %"),
-      (0.00001, "< 0.01 %"), (-0.25, "−25 %"), (0.9999, "99.9 %"), (11.97, "1,197 %"),
+      (0.00001, "< 0.01 %"), (-0.25, "−25 %"), (0.999, "99.9 %"), (0.9996, "99.96 %"),
+      (0.9999, "99.99 %"), (11.97, "1,197 %"),
       (0.0999, "10 %"),
     ])
   func shares(value: Double, text: String) {
@@ -33,6 +34,12 @@ struct NumberWordsTests {
     #expect(plain(NumberWords.basisPoints(-0.3)) == "0 bp")
     #expect(NumberWords.years(1) == "1 year")
     #expect(NumberWords.years(2.5) == "2.5 years")
+    #expect(NumberWords.time(years: 2.34) == "2.3 years")
+    #expect(NumberWords.time(years: 0.98) == "1 year")
+    #expect(NumberWords.time(years: 0.1) == "5 weeks")
+    #expect(NumberWords.time(years: 0.001) == "1 week")
+    #expect(FigureUnit.dollars.apart(7.352e6, 7.351e6) == ["$7.352m", "$7.351m"])
+    #expect(FigureUnit.share.apart(0.27, 0.25).map(plain) == ["27 %", "25 %"])
     #expect(NumberWords.count(1, "path") == "1 path")
     #expect(NumberWords.count(20_000, "path") == "20,000 paths")
     #expect(NumberWords.list([]) == "")

@@ -8,7 +8,7 @@ extension LoanDefault {
   var table: DataTable {
     let none = Estimate.noneSeen
     let count = NumberWords.count(defaults, "default")
-    let mean = defaults == 0 ? "no default on any path" : "mean of \(count)"
+    let mean = defaults == 0 ? "no default on any path" : "mean of \(count), each alike"
     return DataTable.limited(
       "The loan to the horizon, with 95\u{A0}% intervals",
       [.text("figure"), .number("value")],

@@ -20,9 +20,11 @@ package struct LimitUse: Sendable, Equatable {
   /// Dollars that may still be drawn and that no limit of this name counts.
   package var uncounted = 0.0
 
+  fileprivate var unit: FigureUnit { isMoney ? .dollars : .share }
+
   /// The error in its table: none for what no path shows or every one, which would read as exact.
   fileprivate var toldError: Double? {
-    Estimate(value: used, standardError: error).toldError(isMoney ? .dollars : .share)
+    Estimate(value: used, standardError: error).toldError(unit)
   }
 
   /// The share of the bound that is used; nil for a bound of 0.
@@ -76,12 +78,9 @@ package struct LimitTable: Sendable, Equatable {
   package var text: String {
     let sorted = uses.nearestFirst(\.share)
     let rows = sorted.prefix(Self.shown).map { use in
-      let figure = { (value: Double) in
-        use.isMoney ? NumberWords.dollars(value) : NumberWords.percent(value)
-      }
-      return [
+      [
         use.holder, use.measure,
-        "\(figure(use.used)) / \(figure(use.bound))",
+        use.unit.apart(use.used, use.bound).joined(separator: " / "),
         use.share.map { NumberWords.percent($0) } ?? "–", use.state,
       ]
     }

@@ -32,8 +32,7 @@ struct FirstScreen {
     guard let year = result.portfolio.meanDefaultYear else {
       return tile("First default", "none", "on \(NumberWords.count(result.manifest.paths, "path"))")
     }
-    return tile(
-      "First default", NumberWords.signed(year, 1) + " years", "after the as-of date, on average")
+    return tile("First default", NumberWords.time(years: year), "after the as-of date, on average")
   }
 
   private var cause: Markup {

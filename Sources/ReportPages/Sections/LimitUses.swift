@@ -14,8 +14,8 @@ struct LimitUses {
     let most: Markup = exceeded.count == 1 ? "" : "most of all "
     return """
       <strong>\(NumberWords.count(exceeded.count)) of \(NumberWords.count(rows.count, "limit")) \(verb) \
-      exceeded</strong>: \(most)\(first.holder), \(first.measureWords) \(first.words(first.used)) where \
-      \(first.words(first.bound)) \(first.bound == 0 ? "is" : "are") allowed.
+      exceeded</strong>: \(most)\(first.holder), \(first.measureWords) \(first.pair[0]) where \
+      \(first.pair[1]) \(first.bound == 0 ? "is" : "are") allowed.
       """
   }
 
@@ -49,7 +49,7 @@ struct LimitUses {
         marks: [
           .init(
             value: row.share ?? 0, style: row.isExceeded ? 1 : 0,
-            text: "\(name): \(row.words(row.used)) of \(row.words(row.bound)), \(words)")
+            text: "\(name): \(row.pair[0]) of \(row.pair[1]), \(words)")
         ], label: words)
     }
     return Figure(
@@ -77,8 +77,8 @@ struct LimitUses {
       ],
       rows.map { row in
         [
-          row.holder, row.measureWords, row.words(row.used), row.usedError.map(row.words) ?? "–",
-          row.words(row.bound), row.share.map { NumberWords.percent($0) } ?? "–",
+          row.holder, row.measureWords, row.pair[0], row.usedError.map(row.words) ?? "–",
+          row.pair[1], row.share.map { NumberWords.percent($0) } ?? "–",
           row.isExceeded ? "exceeded" : "kept",
         ]
       }, file: "limits.csv")

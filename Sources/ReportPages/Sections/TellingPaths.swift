@@ -46,7 +46,7 @@ struct TellingPaths {
 
   private func sentence(_ path: ToldPath) -> Markup {
     let defaults = path.defaults.map {
-      "\($0.miner) after \(NumberWords.years(($0.year * 10).rounded() / 10))"
+      "\($0.miner) after \(NumberWords.time(years: $0.year))"
     }
     return """
       The lender loses <strong>\(NumberWords.dollars(path.lossUSD))</strong>. In default: \

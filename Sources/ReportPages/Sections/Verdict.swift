@@ -168,13 +168,13 @@ package struct Verdict {
   private var when: Markup? {
     guard let first = result.portfolio.meanDefaultYear else { return nil }
     let leader = result.minersByPD[0]
-    let time = NumberWords.years((first * 10).rounded() / 10)
+    let time = NumberWords.time(years: first)
     guard result.miners.count > 1, let own = leader.meanDefaultYear else {
       return "When it defaults, it does so after <strong>\(time)</strong> on average."
     }
     return """
       The first default comes after <strong>\(time)</strong> on average; \(leader.miner), when it \
-      defaults, does so after \(NumberWords.years((own * 10).rounded() / 10)).
+      defaults, does so after \(NumberWords.time(years: own)).
       """
   }
 

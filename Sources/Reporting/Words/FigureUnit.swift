@@ -25,6 +25,13 @@ package enum FigureUnit: Sendable, CaseIterable {
       : NumberWords.plain(scale * value, significant: significant) + suffix
   }
 
+  /// Two values, with more digits where the usual ones would not tell them apart.
+  package func apart(_ one: Double, _ other: Double) -> [String] {
+    let usual = [words(one), words(other)]
+    return usual[0] != usual[1] || one == other
+      ? usual : NumberWords.apart([one, other], 3...12) { words($0, significant: $1) }
+  }
+
   /// A difference of values, always with its sign; shares in percentage points.
   package func difference(_ value: Double) -> String {
     let text = self == .share ? NumberWords.plain(100 * value) + " points" : words(value)

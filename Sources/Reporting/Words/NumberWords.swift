@@ -3,8 +3,8 @@ import Foundation
 
 /// Numbers as people read them.
 package enum NumberWords {
-  /// A share as `73 %`, `0.34 %`, `< 0.01 %`: two decimals below 1 %, one below 10 % and just below
-  /// 100 %, else whole.
+  /// A share as `73 %`, `0.34 %`, `< 0.01 %`: two decimals below 1 %, one below 10 %, else whole; just below 100 %
+  /// as many as tell it from 100 %.
   package static func percent(_ share: Double) -> String {
     let value = 100 * share
     switch value.magnitude {
@@ -12,7 +12,9 @@ package enum NumberWords {
     case ..<0.01: return value < 0 ? ">\u{A0}−0.01\u{A0}%" : "<\u{A0}0.01\u{A0}%"
     case ..<0.995: return signed(value, 2) + "\u{A0}%"
     case ..<9.95: return signed(value, 1) + "\u{A0}%"
-    case 99.5..<100: return signed(min(value, 99.9), 1) + "\u{A0}%"
+    case 99.5..<100:
+      let told = (1...9).lazy.map { signed(value, $0) }.first { !$0.hasPrefix("100") }
+      return (told ?? "99.9") + "\u{A0}%"
     default: return (value < 0 ? "−" : "") + grouped(value.magnitude.rounded()) + "\u{A0}%"
     }
   }
@@ -138,6 +140,12 @@ package enum NumberWords {
   package static func years(_ value: Double) -> String {
     let text = signed(value, value == value.rounded() ? 0 : 1)
     return text == "1" ? "1 year" : "\(text) years"
+  }
+
+  /// A time after the as-of date to a tenth of a year, to a week below that: `2.3 years`, `1 week`.
+  package static func time(years value: Double) -> String {
+    let tenths = (value * 10).rounded()
+    return tenths >= 2 ? years(tenths / 10) : count(max(1, Int((value * 52).rounded())), "week")
   }
 
   /// A whole number with separators.

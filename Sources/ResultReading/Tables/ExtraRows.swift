@@ -85,7 +85,10 @@ package struct LimitRow: TableRow {
   }
 
   /// A figure in the unit of what is limited.
-  package func words(_ value: Double) -> String {
-    measure == "pd" ? NumberWords.percent(value) : NumberWords.dollars(value)
-  }
+  package func words(_ value: Double) -> String { unit.words(value) }
+
+  /// What is used and what is allowed, in digits that tell them apart.
+  package var pair: [String] { unit.apart(used, bound) }
+
+  private var unit: FigureUnit { measure == "pd" ? .share : .dollars }
 }
