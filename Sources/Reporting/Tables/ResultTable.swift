@@ -68,8 +68,7 @@ public enum ResultTable {
 
   private static func tail(_ result: StressResult) -> [String] {
     guard !result.portfolio.expectedLossUSD.isUnseen else {
-      return ["no loss on any path, so neither VaR nor ES says anything", "", portfolioNote]
-        + notes(result)
+      return [Estimate.noTail, "", portfolioNote] + notes(result)
     }
     return result.lossQuantiles.map { row in
       let level = ScreenFormat.percent(
@@ -84,7 +83,7 @@ public enum ResultTable {
         row.expectedShortfallUSD.standardError.map { " ± \(ScreenFormat.dollars($0))" } ?? ""
       return "\(level.padded(6))  VaR \(ScreenFormat.dollars(row.valueAtRiskUSD))\(interval)  "
         + "ES \(ScreenFormat.dollars(row.expectedShortfallUSD.value))\(error)"
-    } + ["", portfolioNote] + notes(result)
+    } + ["", "\(portfolioNote); (95 % interval), ± one s.e."] + notes(result)
   }
 
   private static func notes(_ result: StressResult) -> [String] {
