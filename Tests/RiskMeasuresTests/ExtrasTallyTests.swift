@@ -186,6 +186,21 @@ import Testing
     #expect(note.minersError == contribution.standardError && other.minersError == nil)
   }
 
+  /// Rounding of sums of squares is not taken for a scatter.
+  @Test(arguments: [3_304_083.870551713, 0.1, 2.0 / 3, 1e9 / 7])
+  func lossesAlikeOnEveryPathHaveNoError(loss: Double) throws {
+    let tally = tallyOfNote(paths: 2000, .tailContributions) { _ in loss }
+    let quantiles = tally.result().lossQuantiles
+    let tail = try #require(TailPaths(tally, quantiles))
+    var outcomes = BlockOutcomes(pathCount: 2000, minerCount: 2, trancheCount: 3)
+    for path in 0..<2000 { outcomes.lossUSD[4000 + path] = loss }
+    var sums = TailContributions(tail, book: tally.book)
+    sums.add(outcomes, at: tail.paths.indices)
+    let notes = sums.rows(quantiles).filter { $0.miner == "B" }
+    #expect(notes.count == 4 && notes.allSatisfy { $0.contribution?.standardError == 0 })
+    for note in notes { expectEqual(try #require(note.contribution).value, loss) }
+  }
+
   /// A loses 1 to 100 dollars, on every other path with the convertible and else with the loan, half of which is
   /// held: together they scatter as the note above, one by one far more.
   @Test func theErrorOfAMinerIsThatOfItsLossesTogether() throws {

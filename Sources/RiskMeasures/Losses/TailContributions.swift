@@ -160,6 +160,8 @@ public struct TailContributions: Sendable {
     let beyond = tail.size / (tail.size - 1)
     let variance = max(0, sums.value(place(level, part, .square)) - mean * mean) * beyond
     let spread = variance + tail.level * (mean - edge) * (mean - edge)
+    // What rounding leaves where every path of the tail loses the same must not look like an error.
+    if spread <= 1e-14 * mean * mean { return Estimate(value: mean, standardError: 0) }
     return Estimate(
       value: mean,
       standardError: (spread / tail.size).squareRoot() * StudentFactor.of(Int(tail.size) - 1))
