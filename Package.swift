@@ -27,7 +27,7 @@ let kernel: [SwiftSetting] =
 let lookedInto = strict + [.unsafeFlags(["-enable-testing"])]
 // Targets that only put results of other targets into words or files, and most tests, are not optimised: they compile
 // in a third of the time. A page of 10,000 loans then takes a fifth longer to write, the flagship's a tenth of a
-// second.
+// second; `check`, with its warnings, a tenth longer.
 let wording = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 let package = Package(
@@ -37,6 +37,7 @@ let package = Package(
     .executable(name: "minerstress", targets: ["minerstress"]),
     .library(name: "CreditBasics", targets: ["CreditBasics"]),
     .library(name: "ScenarioFiles", targets: ["ScenarioFiles"]),
+    .library(name: "ScenarioWarnings", targets: ["ScenarioWarnings"]),
     .library(name: "StressEngine", targets: ["StressEngine"]),
     .library(name: "RiskMeasures", targets: ["RiskMeasures"]),
     .library(name: "Reporting", targets: ["Reporting"]),
@@ -48,6 +49,9 @@ let package = Package(
       swiftSettings: kernel + [.enableExperimentalFeature("BuiltinModule")]),
     .target(name: "CreditBasics", dependencies: ["NumericCore"]),
     .target(name: "ScenarioFiles", dependencies: ["CreditBasics"]),
+    .target(
+      name: "ScenarioWarnings", dependencies: ["CreditBasics", "ScenarioFiles"],
+      swiftSettings: wording),
     .target(
       name: "MarketPaths", dependencies: ["CreditBasics", "NumericCore"], swiftSettings: kernel),
     .target(
@@ -121,6 +125,7 @@ let package = Package(
         "RiskMeasures",
         "RunFiles",
         "ScenarioFiles",
+        "ScenarioWarnings",
         "StressEngine",
         "Verification",
         "Workbook",
@@ -165,7 +170,7 @@ let package = Package(
       name: "QuestionsTests",
       dependencies: [
         "CreditBasics", "QuestionPages", "Questions", "ReportPages", "Reporting", "RiskMeasures",
-        "ScenarioFiles", "StressEngine", "TestSupport", "Verification",
+        "ScenarioFiles", "ScenarioWarnings", "StressEngine", "TestSupport", "Verification",
       ]),
     .testTarget(
       name: "CalibrationTests",
@@ -179,10 +184,12 @@ let package = Package(
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "CreditBasics", "Reporting", "RiskMeasures", "ScenarioFiles", "StressEngine", "TestSupport",
+        "CreditBasics", "Reporting", "RiskMeasures", "ScenarioFiles", "ScenarioWarnings",
+        "StressEngine", "TestSupport",
       ]),
     .testTarget(
-      name: "ScenarioFilesTests", dependencies: ["CreditBasics", "ScenarioFiles", "TestSupport"]),
+      name: "ScenarioFilesTests",
+      dependencies: ["CreditBasics", "ScenarioFiles", "ScenarioWarnings", "TestSupport"]),
     .testTarget(name: "RepositoryTests"),
     // Runs the program itself, so it must be built first.
     .testTarget(

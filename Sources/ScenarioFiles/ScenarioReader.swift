@@ -7,14 +7,12 @@ public struct ReadScenario: Sendable {
   public let scenario: Scenario
   /// The scenario as plain JSON, placeholders filled in, keys sorted; reading it gives an equal one.
   public var resolvedJSON: String { text.of(resolved) }
-  let resolved: Node
+  package let resolved: Node
   private let text = TextWrittenOnce()
-  /// Warnings of what is valid and probably not meant, the worst first, by position among equals.
-  public let warnings: [Warning]
   /// What files have added to those that they extend.
   public let notes: [Warning]
-  /// What results will not count although nothing is wrong.
-  public let hints: [Warning]
+  /// Warnings that reading finds: about single values, and about what tables and changes leave without effect.
+  package let doubts: [Warning]
 
   /// Checks a merged document and fills its placeholders in.
   init(resolving root: Node, known: [Issue], notes: [Warning]) throws(ScenarioError) {
@@ -29,10 +27,7 @@ public struct ReadScenario: Sendable {
     }
     scenario = FieldRules.scenario.value(Settled(root: resolved, asOf: asOf))
     self.notes = notes.filter { $0.weight == .note }
-    let found = reader.log.warnings + notes.filter { $0.weight > .note }
-    let all = Plausibility.sorted(Plausibility.warnings(scenario, resolved, besides: found))
-    warnings = all.filter { $0.weight > .note }
-    hints = all.filter { $0.weight == .hint }
+    doubts = reader.log.warnings + notes.filter { $0.weight > .note }
   }
 
   /// The number at a path, its placeholder if the scenario does not give one.

@@ -1,6 +1,7 @@
 import PathStories
 import Reporting
 import ScenarioFiles
+import ScenarioWarnings
 
 /// `minerstress check`: validates a scenario and prints the lender's table; simulates nothing.
 enum CheckCommand {
@@ -12,7 +13,7 @@ enum CheckCommand {
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let read = try ScenarioInput.read(
       try arguments.operand("SCENARIO"), arguments, announces: false)
-    for line in read.notes + read.warnings + read.hints { Console.note("\(line.kind): \(line)") }
+    for line in read.notes + read.warningsAndHints { Console.note("\(line.kind): \(line)") }
     for line in CentralPathNotes.lines(of: read.scenario) { Console.note("note: \(line)") }
     Console.print(LenderTable.render(read.scenario))
     return .delivered

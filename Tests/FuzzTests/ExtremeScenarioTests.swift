@@ -3,6 +3,7 @@ import Foundation
 import Reporting
 import RiskMeasures
 import ScenarioFiles
+import ScenarioWarnings
 import StressEngine
 import TestSupport
 import Testing
@@ -11,8 +12,9 @@ import Testing
 @Suite struct ExtremeScenarioTests {
   private static func scenario(_ name: String, _ overrides: [String]) throws -> Scenario {
     let file = RepositoryFiles.path("scenarios/\(name).json5")
-    return try ScenarioReader.read(file: file, overrides: ["simulation.paths=16"] + overrides)
-      .scenario
+    let read = try ScenarioReader.read(file: file, overrides: ["simulation.paths=16"] + overrides)
+    #expect(read.warnings.allSatisfy { !$0.message.isEmpty })
+    return read.scenario
   }
 
   /// Looks at the numbers themselves: a table would leave the field of a NaN empty.

@@ -1,6 +1,7 @@
 import CreditBasics
 import Foundation
 import ScenarioFiles
+import ScenarioWarnings
 import StressEngine
 import TestSupport
 import Testing
@@ -38,6 +39,7 @@ import Testing
       let start = clock.now
       do {
         let read = try ScenarioDocument.parse(bytes, name: "fuzz").resolve()
+        #expect(read.warnings.allSatisfy { $0.position.line > 0 && !$0.message.isEmpty })
         // What means something also runs, if a few paths of it take no time.
         if Self.isSmall(read.scenario) {
           Self.expectFinite(read.scenario, input: input)

@@ -1,4 +1,5 @@
 import ScenarioFiles
+import ScenarioWarnings
 
 /// Reads any bytes as a scenario: libFuzzer's entry.
 ///
@@ -9,6 +10,7 @@ public func readScenario(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   do {
     let read = try ScenarioDocument.parse(text, name: "fuzz").resolve()
     precondition(!read.resolvedJSON.isEmpty, "a resolved scenario without text")
+    precondition(read.warnings.allSatisfy { !$0.message.isEmpty }, "a warning without words")
   } catch {
     precondition(!error.issues.isEmpty, "a refusal without a reason")
   }

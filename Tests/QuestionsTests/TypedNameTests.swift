@@ -2,6 +2,7 @@ import CreditBasics
 import Questions
 import RiskMeasures
 import ScenarioFiles
+import ScenarioWarnings
 import TestSupport
 import Testing
 

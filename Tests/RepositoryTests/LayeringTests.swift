@@ -64,6 +64,8 @@ import Testing
       ("MarketPaths", "MinerCredit"), ("MinerCredit", "MarketPaths"),
       ("RiskMeasures", "StressEngine"), ("PathLedger", "MinerCredit"),
       ("Questions", "ReportPages"), ("ReportPages", "Questions"),
+      // Warnings are looked for where they are shown, not for every variation of a question.
+      ("Questions", "ScenarioWarnings"),
     ] {
       let dependencies = try #require(targets[target])
       #expect(!dependencies.contains(stranger), "\(target) depends on \(stranger)")

@@ -35,7 +35,7 @@ import Testing
   /// `docs/architecture.md` says so.
   @Test(arguments: [
     "Calibration", "CreditBasics", "PathLedger", "PathStories", "QuestionPages", "Questions",
-    "ReportPages", "ResultReading", "Verification",
+    "ReportPages", "ResultReading", "ScenarioWarnings", "Verification",
   ])
   func theseTargetsHaveNoUnsafePointer(target: String) throws {
     let files = Repository.files(in: "Sources/\(target)", withSuffix: ".swift")

@@ -1,5 +1,6 @@
 import Foundation
 import ScenarioFiles
+import ScenarioWarnings
 import TestSupport
 import Testing
 

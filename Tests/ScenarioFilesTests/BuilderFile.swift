@@ -1,4 +1,5 @@
 import ScenarioFiles
+import ScenarioWarnings
 
 /// A borrower that builds a hall and lets a shell, of which nothing is to be said.
 ///

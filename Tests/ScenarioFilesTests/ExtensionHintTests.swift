@@ -1,4 +1,5 @@
 import ScenarioFiles
+import ScenarioWarnings
 import Testing
 
 /// Extensions that would outlast the run: said, but no reason to refuse a scenario.

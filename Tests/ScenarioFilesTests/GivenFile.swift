@@ -1,5 +1,6 @@
 import Foundation
 import ScenarioFiles
+import ScenarioWarnings
 
 /// A scenario with a table of given values, each a file of its own.
 enum GivenFile {

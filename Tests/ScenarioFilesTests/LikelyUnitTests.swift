@@ -1,4 +1,5 @@
 import ScenarioFiles
+import ScenarioWarnings
 import Testing
 
 /// The unit that a figure was probably typed in, whether it is refused or only unusual.

@@ -1,4 +1,5 @@
 import ScenarioFiles
+import ScenarioWarnings
 import Testing
 
 /// Names that people take for one.

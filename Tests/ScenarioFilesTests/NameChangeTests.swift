@@ -1,5 +1,6 @@
 import Foundation
 import ScenarioFiles
+import ScenarioWarnings
 import Testing
 
 /// A misspelt name is an error where a scenario is changed; what is new must be complete.

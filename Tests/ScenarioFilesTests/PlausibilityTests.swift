@@ -1,4 +1,5 @@
 import ScenarioFiles
+import ScenarioWarnings
 import Testing
 
 /// Figures of another unit, and terms that flatter, are valid and warned of.

@@ -1,6 +1,7 @@
 import CreditBasics
 import Foundation
 import ScenarioFiles
+import ScenarioWarnings
 import TestSupport
 import Testing
 
@@ -61,6 +62,7 @@ import Testing
       do {
         let read = try ScenarioDocument.parse(bytes, name: "mutated.json5").resolve()
         #expect(!read.resolvedJSON.isEmpty)
+        #expect(read.warnings.allSatisfy { $0.position.line > 0 && !$0.message.isEmpty })
       } catch {
         refused += 1
         #expect(error.issues.allSatisfy { $0.position.line > 0 && !$0.message.isEmpty })

@@ -1,4 +1,5 @@
 import ScenarioFiles
+import ScenarioWarnings
 import TestSupport
 import Testing
 

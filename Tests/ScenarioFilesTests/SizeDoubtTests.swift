@@ -1,4 +1,5 @@
 import ScenarioFiles
+import ScenarioWarnings
 import Testing
 
 /// Figures that are usual by themselves, and not beside the others of a borrower.

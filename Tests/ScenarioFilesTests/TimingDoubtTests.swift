@@ -1,4 +1,5 @@
 import ScenarioFiles
+import ScenarioWarnings
 import Testing
 
 /// Dates a few hours apart that fall into different steps, and ratios that say something else than they seem to.

@@ -30,19 +30,6 @@ extension FieldRules {
   }
 }
 
-extension Driver {
-  /// Factors that rises and falls within a year have never exceeded in the last ten years; nil for
-  /// a rate, of which only the level is judged.
-  var mostInAYear: (rise: Double, fall: Double)? {
-    switch law {
-    case .coin, .hashrate: (5, 5)
-    case .rent: (2, 3)
-    case .quote: (8, 8)
-    case .rate: nil
-    }
-  }
-}
-
 extension GivenPath {
   /// The rows of a table that has passed the rules.
   init(_ table: Settled, named name: String) {

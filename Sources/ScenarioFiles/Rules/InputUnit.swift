@@ -50,6 +50,14 @@ package struct InputUnit: Sendable, Equatable {
   }
 }
 
+extension NumberRange {
+  /// The range of the number at a path of keys; nil where there is no number.
+  package init?(of keys: [String]) {
+    guard case .number(let range)? = FieldRules.kind(of: keys) else { return nil }
+    self = range
+  }
+}
+
 extension FieldRules {
   /// The kind of the value at a path of keys; nil where there is no such key.
   static func kind(of keys: [String]) -> FieldKind? {

@@ -2,7 +2,7 @@ import CreditBasics
 
 /// The numbers that a field accepts, with their unit: used for reading, for messages and in the
 /// reference.
-struct NumberRange: Sendable {
+package struct NumberRange: Sendable {
   var lower: Double
   var upper: Double
   /// Whether the lower end itself is excluded.
@@ -10,15 +10,15 @@ struct NumberRange: Sendable {
   /// Whether the upper end itself is excluded.
   var belowUpper = false
   /// Unit as it follows the range, empty for pure numbers.
-  var unit = ""
+  package var unit = ""
   /// Whether users think of the field in per cent and may have typed 45 for 0.45.
   var percent = false
   /// Whether people write it as a multiple: `1.3×`.
   var multiple = false
   /// The usual range; other accepted figures get a warning.
-  var usual: ClosedRange<Double>?
+  package var usual: ClosedRange<Double>?
   /// Units in which it is often typed by mistake.
-  var slips: [Slip] = []
+  package var slips: [Slip] = []
 
   init(_ range: ClosedRange<Double>, _ unit: String = "", percent: Bool = false) {
     lower = range.lowerBound

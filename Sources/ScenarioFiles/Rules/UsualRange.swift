@@ -1,25 +1,29 @@
 import CreditBasics
 
 /// Another unit in which a figure is often typed by mistake.
-struct Slip: Sendable {
+package struct Slip: Sendable {
   /// What was probably meant, as in "EH/s".
   var meant: String
   /// The factor from this unit to the key's own.
-  var factor: Double
+  package var factor: Double
   /// Range of results in which this unit is likelier than the next one; nil for the whole usual
   /// range.
   var likely: ClosedRange<Double>?
 
+  package init(meant: String, factor: Double, likely: ClosedRange<Double>? = nil) {
+    (self.meant, self.factor, self.likely) = (meant, factor, likely)
+  }
+
   static let percent = Slip(meant: "per cent", factor: 0.01)
   static let basisPoints = Slip(meant: "basis points", factor: 1e-4)
-  static let millions = Slip(meant: "millions", factor: 1e6)
-  static let thousands = Slip(meant: "thousands", factor: 1e3)
+  package static let millions = Slip(meant: "millions", factor: 1e6)
+  package static let thousands = Slip(meant: "thousands", factor: 1e3)
   static let billions = Slip(meant: "billions", factor: 1e9)
-  static let exahash = Slip(meant: "EH/s", factor: 1e3)
+  package static let exahash = Slip(meant: "EH/s", factor: 1e3)
   static let terahash = Slip(meant: "TH/s", factor: 1e-3)
   static let perKilowattHour = Slip(meant: "$/kWh", factor: 1e3)
   static let centsPerKilowattHour = Slip(meant: "cents/kWh", factor: 10)
-  static let monthlyRate = Slip(meant: "a month's rate", factor: 12)
+  package static let monthlyRate = Slip(meant: "a month's rate", factor: 12)
   static let perMonth = Slip(meant: "dollars a month", factor: 12 / TimeGrid.hoursPerYear)
   /// Limited, because a month of a cheap GPU costs as many dollars as an hour of the dearest costs
   /// cents.
@@ -40,7 +44,7 @@ extension NumberRange {
   }
 
   /// What is unusual about an accepted figure, with the likely mistake; nil when nothing is.
-  func doubt(about value: Double) -> (message: String, weight: Warning.Weight)? {
+  package func doubt(about value: Double) -> (message: String, weight: Warning.Weight)? {
     guard let usual, value != 0, !usual.contains(value) else { return nil }
     let typed = JSONScalar.shortest(value)
     let words = "\(typed) is outside the usual \(usualWords)"
@@ -77,7 +81,7 @@ extension NumberRange {
 
 extension Slip {
   /// The question whether a figure is in this unit, and how to write it then.
-  func question(_ value: Double) -> String { "\(meant)? then write \(text(value))" }
+  package func question(_ value: Double) -> String { "\(meant)? then write \(text(value))" }
 
   /// A figure in the unit of its key, without what binary fractions add: as many digits as were typed where
   /// only the point moves, else six.
@@ -94,22 +98,23 @@ extension Slip {
 }
 
 extension NumberRange {
-  static let money = dollars.usually(1e3...1e11, or: .millions, .thousands)
+  package static let money = dollars.usually(1e3...1e11, or: .millions, .thousands)
   static let principal = dollars.usually(1e4...5e10, or: .millions, .thousands)
   static let moneyPerYear = NumberRange(0...1e15, "dollars per year")
     .usually(1e4...1e11, or: .millions, .thousands)
   static let pricePerMWh = NumberRange(0...1e6, "$/MWh")
     .usually(5...400, or: .perKilowattHour, .centsPerKilowattHour)
-  static let perGPUHour = NumberRange(0...1e6, "$/GPU-hour")
+  package static let perGPUHour = NumberRange(0...1e6, "$/GPU-hour")
     .usually(0.02...30, or: .cents, .perMonth)
-  static let pricePerGPU = dollars.usually(500...2e7, or: .thousands)
+  package static let pricePerGPU = dollars.usually(500...2e7, or: .thousands)
   static let priceOfBitcoin = NumberRange(0...1e12, "dollars").above
     .usually(1000...2e6, or: .thousands)
   static let priceOfEther = NumberRange(0...1e12, "dollars").above
     .usually(50...2e5, or: .thousands)
   static let wholeNetwork = NumberRange(0...1e15, "PH/s").above
     .usually(2e4...3e7, or: .exahash, .terahash)
-  static let fleet = NumberRange(0...1e15, "PH/s").usually(50...1e6, or: .exahash, .terahash)
+  package static let fleet = NumberRange(0...1e15, "PH/s")
+    .usually(50...1e6, or: .exahash, .terahash)
   static let interest = NumberRange(0...2, "per year", percent: true)
     .usually(0...0.3, or: .basisPoints)
   static let shortRate = yield.usually(-0.02...0.2, or: .basisPoints)

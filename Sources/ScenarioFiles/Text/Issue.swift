@@ -9,7 +9,7 @@ public struct Issue: Error, Sendable, CustomStringConvertible {
   /// What was expected, what was found and, where one is known, the way out.
   public var message: String
   /// The way to that key; nil where only its words are known.
-  var way: NodePath?
+  package var way: NodePath?
   /// Ways to keys that the message says are missing.
   var missing: [NodePath] = []
 
@@ -30,7 +30,7 @@ extension Issue {
   }
 
   /// A problem of the key at a path.
-  init(_ position: SourcePosition, at way: NodePath, _ message: String) {
+  package init(_ position: SourcePosition, at way: NodePath, _ message: String) {
     self.init(position: position, path: way.description, message: message, way: way)
   }
 }

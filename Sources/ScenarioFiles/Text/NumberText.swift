@@ -59,14 +59,14 @@ package enum NumberText {
   }
 
   /// A number rounded to `count` significant digits, for messages; thousands are grouped.
-  static func digits(_ value: Double, _ count: Int) -> String {
+  package static func digits(_ value: Double, _ count: Int) -> String {
     let rounded = RoundedNumber.value(value, count)
     let isWhole = rounded == rounded.rounded() && abs(rounded) < 1e15
     return isWhole ? Thousands.grouped(Int(rounded)) : JSONScalar.shortest(rounded)
   }
 
   /// Years in so many digits at most: `1 year`, `2.5 years`.
-  static func years(_ value: Double, _ count: Int) -> String {
+  package static func years(_ value: Double, _ count: Int) -> String {
     let text = digits(value, count)
     return text == "1" ? "1 year" : "\(text) years"
   }

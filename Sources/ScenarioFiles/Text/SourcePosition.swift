@@ -33,7 +33,7 @@ public struct SourcePosition: Sendable, CustomStringConvertible {
   }
 
   /// Whether messages about this place come before messages about `other`.
-  func precedes(_ other: SourcePosition) -> Bool {
+  package func precedes(_ other: SourcePosition) -> Bool {
     (source.order, line, column) < (other.source.order, other.line, other.column)
   }
 }

@@ -26,6 +26,10 @@ public struct Warning: Sendable, CustomStringConvertible {
   /// How much it matters.
   public var weight: Weight
 
+  package init(issue: Issue, weight: Weight) {
+    (self.issue, self.weight) = (issue, weight)
+  }
+
   /// The word printed before its line.
   public var kind: String { weight <= .note ? "note" : "warning" }
 

@@ -2,6 +2,7 @@ import CreditBasics
 import Foundation
 import Reporting
 import ScenarioFiles
+import ScenarioWarnings
 
 /// Reads the scenario that a command names, with the overrides of its options.
 enum ScenarioInput {
@@ -25,6 +26,7 @@ enum ScenarioInput {
   static func judge(
     _ read: ReadScenario, _ arguments: Arguments, announces: Bool = true
   ) throws {
+    guard announces || arguments.has(.strict) else { return }
     let warnings = read.warnings
     if arguments.has(.strict), !warnings.isEmpty {
       throw ScenarioError(warnings.map(\.issue))

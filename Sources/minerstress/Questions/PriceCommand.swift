@@ -2,6 +2,7 @@ import QuestionPages
 import Questions
 import RiskMeasures
 import ScenarioFiles
+import ScenarioWarnings
 
 /// `minerstress price`: what a loan costs the book that it joins.
 enum PriceCommand {

@@ -1,8 +1,10 @@
+import CreditBasics
 import Dispatch
 import ReportPages
 import Reporting
 import ResultReading
 import ScenarioFiles
+import ScenarioWarnings
 import Synchronization
 
 /// `minerstress report`: a page from a result directory.
@@ -78,18 +80,19 @@ enum ReportCommand {
 /// A result's scenario, read beside its tables: for a book of thousands that takes half as long as
 /// they do.
 private final class PendingScenario: Sendable {
-  private let found = Mutex<ReadScenario?>(nil)
+  private let found = Mutex<(scenario: Scenario, warnings: [Warning])?>(nil)
   private let reading = DispatchGroup()
 
   init(file: String) {
     DispatchQueue.global().async(group: reading) { [self] in
-      let read = try? ScenarioReader.read(file: file)
-      found.withLock { $0 = read }
+      guard let read = try? ScenarioReader.read(file: file) else { return }
+      let warnings = read.warnings
+      found.withLock { $0 = (read.scenario, warnings) }
     }
   }
 
-  /// The scenario once it is read; nil for one that this version does not read.
-  var value: ReadScenario? {
+  /// The scenario and its warnings once it is read; nil for one that this version does not read.
+  var value: (scenario: Scenario, warnings: [Warning])? {
     reading.wait()
     return found.withLock { $0 }
   }

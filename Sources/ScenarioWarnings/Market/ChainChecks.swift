@@ -1,4 +1,5 @@
 import CreditBasics
+import ScenarioFiles
 
 /// The calendar of Bitcoin's subsidy.
 private enum Chain {

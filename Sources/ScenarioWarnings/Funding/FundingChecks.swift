@@ -1,4 +1,5 @@
 import CreditBasics
+import ScenarioFiles
 
 /// Compares payments on fixed dates with the money that can be there to make them.
 extension Plausibility {

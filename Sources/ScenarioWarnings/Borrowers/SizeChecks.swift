@@ -1,4 +1,5 @@
 import CreditBasics
+import ScenarioFiles
 
 /// Warns of figures that are usual by themselves, but of another size than those beside them.
 extension Plausibility {

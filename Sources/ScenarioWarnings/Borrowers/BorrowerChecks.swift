@@ -1,4 +1,5 @@
 import CreditBasics
+import ScenarioFiles
 
 extension Plausibility {
   mutating func check(_ miner: Miner, _ marks: MarksToday, _ prices: TodaysPrices) {

@@ -1,4 +1,5 @@
 import CreditBasics
+import ScenarioFiles
 
 /// Warns of given paths with moves that no market has made, and of dates that have no effect.
 extension Plausibility {
@@ -10,10 +11,10 @@ extension Plausibility {
       CalendarDate(name).map { GivenRow(date: name, years: $0.years(since: asOf), rows[name]) }
     }
     checkReach(dated)
-    for field in FieldRules.givenRow.fields {
-      guard case .number(let range) = field.kind,
-        let driver = Driver.allCases.first(where: { $0.key == field.key })
-      else { continue }
+    for driver in Driver.allCases {
+      guard let range = NumberRange(of: ["market", "given", scenario.asOf, driver.key]) else {
+        continue
+      }
       checkMoves(of: driver, range, dated.filter { $0.isLater && $0.node?[driver.key] != nil })
     }
   }
@@ -131,6 +132,17 @@ private struct GivenValue {
 }
 
 extension Driver {
+  /// Factors that rises and falls within a year have never exceeded in the last ten years; nil for
+  /// a rate, of which only the level is judged.
+  fileprivate var mostInAYear: (rise: Double, fall: Double)? {
+    switch law {
+    case .coin, .hashrate: (5, 5)
+    case .rent: (2, 3)
+    case .quote: (8, 8)
+    case .rate: nil
+    }
+  }
+
   /// The key of the driver's value at `asOf`, for messages.
   fileprivate var startName: String {
     switch law {

@@ -1,4 +1,5 @@
 import CreditBasics
+import ScenarioFiles
 
 /// Compares prices of hardware with each other, and warns of lots that cannot be meant.
 extension Plausibility {

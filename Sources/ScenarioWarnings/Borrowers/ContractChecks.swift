@@ -1,4 +1,5 @@
 import CreditBasics
+import ScenarioFiles
 
 extension Plausibility {
   /// Warns of tenants that pay nothing, and of contracts and leases that have a value and no end: they are

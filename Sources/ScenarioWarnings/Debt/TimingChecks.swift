@@ -1,4 +1,5 @@
 import CreditBasics
+import ScenarioFiles
 
 /// Warns where dates or the order of a step's stages make a ratio say something else than a banker reads in it.
 extension Plausibility {

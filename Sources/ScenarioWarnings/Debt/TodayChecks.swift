@@ -1,4 +1,5 @@
 import CreditBasics
+import ScenarioFiles
 
 /// Warns of tests that fail today and of debt that nothing carries, by the LTV and the DSCR of the lender's table.
 extension Plausibility {

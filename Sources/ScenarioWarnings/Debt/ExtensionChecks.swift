@@ -1,4 +1,5 @@
 import CreditBasics
+import ScenarioFiles
 
 /// Hints at extensions that would outlast the run.
 extension Plausibility {

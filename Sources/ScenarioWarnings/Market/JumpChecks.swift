@@ -1,4 +1,5 @@
 import CreditBasics
+import ScenarioFiles
 
 extension Plausibility {
   /// Warns of upward jumps so large on average that the mean of the price is infinite: `E[e^J] =

@@ -1,4 +1,5 @@
 import CreditBasics
+import ScenarioFiles
 
 /// Loans to people: small figures that were not typed in millions, because their collateral is as
 /// small.
@@ -18,7 +19,7 @@ extension Plausibility {
         let value = root.node(at: path)?.double
       else { return true }
       let keys = path.names
-      guard let size = sizes[keys[1]], case .number(let range)? = FieldRules.kind(of: keys),
+      guard let size = sizes[keys[1]], let range = NumberRange(of: keys),
         let usual = range.usual, value < usual.lowerBound
       else { return true }
       return !size.fits(value, range)

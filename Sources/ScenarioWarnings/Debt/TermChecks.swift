@@ -1,4 +1,5 @@
 import CreditBasics
+import ScenarioFiles
 
 /// Warns of terms of debt that have no effect, or for which steps are too long.
 extension Plausibility {

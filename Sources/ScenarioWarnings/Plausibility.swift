@@ -1,4 +1,5 @@
 import CreditBasics
+import ScenarioFiles
 
 /// Warns of figures of a valid scenario that no desk would believe, or that flatter results
 /// silently.
@@ -7,17 +8,14 @@ struct Plausibility {
   let root: Node
   private(set) var found: [Warning] = []
 
-  /// All such warnings about a scenario.
-  ///
-  /// - Parameter known: Warnings about single fields; those that the size of a small borrower
-  ///   explains are dropped.
-  static func warnings(
-    _ scenario: Scenario, _ root: Node, besides known: [Warning]
-  ) -> [Warning] {
-    var checks = Plausibility(scenario: scenario, root: root)
+  /// All such warnings about a scenario, with those that reading has found and the size of a small borrower does not
+  /// explain.
+  static func warnings(_ read: ReadScenario) -> [Warning] {
+    let scenario = read.scenario
+    var checks = Plausibility(scenario: scenario, root: read.resolved)
     let prices = TodaysPrices(scenario.market)
     let marks = MarksToday.all(scenario, prices)
-    checks.found = checks.excusingSmall(known, marks)
+    checks.found = checks.excusingSmall(read.doubts, marks)
     checks.checkSteps()
     checks.checkInputDates()
     checks.checkGiven()
@@ -46,13 +44,6 @@ struct Plausibility {
     }
     checks.checkExtensions()
     return checks.found
-  }
-
-  /// The worst first, by position among equals.
-  static func sorted(_ warnings: [Warning]) -> [Warning] {
-    warnings.stablySorted {
-      $0.weight == $1.weight ? $0.position.precedes($1.position) : $0.weight > $1.weight
-    }
   }
 
   private init(scenario: Scenario, root: Node) {

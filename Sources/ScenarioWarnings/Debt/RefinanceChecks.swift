@@ -1,4 +1,5 @@
 import CreditBasics
+import ScenarioFiles
 
 extension Plausibility {
   /// Warns of extensions whose least DSCR is far away whenever the debt falls due: they hardly ever
