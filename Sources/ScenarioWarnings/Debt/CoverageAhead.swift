@@ -17,7 +17,7 @@ struct CoverageAhead {
     incomes = IncomeToday.flows(miner, prices)
     var due: [(date: Double, usd: Double)] = []
     DebtLadder.walk(miner, drawing: miner.orderPayments(grid)) { _, date, usd, kind in
-      if kind == \.interest || kind == \.principal, usd > 0 { due.append((date, usd)) }
+      if usd > 0, kind == \.interest || kind == \.principal { due.append((date, usd)) }
     }
     service = due
     overheads = miner.overheadPerYear

@@ -12,16 +12,19 @@ extension Plausibility {
     let better = TodaysPrices(scenario.market.withTwiceThePrices)
     // What children will distribute is unknown.
     let owners = Set(scenario.miners.filter { $0.distributions != nil }.compactMap(\.parent))
-    for (index, miner) in scenario.miners.enumerated() where !owners.contains(index) {
-      let today = CoverageAhead(miner, prices, on: scenario.grid)
+    for (index, miner) in scenario.miners.enumerated()
+    where !owners.contains(index) && miner.tranches.contains(where: { $0.refinance != nil }) {
+      // Few extensions fail at twice the prices, so that what holds today is rarely asked for.
+      let grid = scenario.grid
+      lazy var today = CoverageAhead(miner, prices, on: grid)
       var ratio = OncePerDate { today.ratio(by: $0) }
       var lowestRatio = OncePerDate { today.lowestRatio(by: $0) }
-      let best = CoverageAhead(miner, better, on: scenario.grid)
+      let best = CoverageAhead(miner, better, on: grid)
       var bestRatio = OncePerDate { best.ratio(by: $0) }
       for (loan, tranche) in miner.tranches.enumerated()
       where tranche.principalUSD > 0 || miner.draws(on: loan) {
         guard let terms = tranche.refinance else { continue }
-        let dates = tranche.extensionDates(by: scenario.grid.endYears)
+        let dates = tranche.extensionDates(by: grid.endYears)
         // A fifth is allowed for: contracts do not tell income to the last per cent.
         let least = terms.minDSCR > 0 ? 0.8 * terms.minDSCR : Limit.least(terms.minDSCR)
         guard dates.allSatisfy({ date in bestRatio(date).map { $0 < least } ?? false }),

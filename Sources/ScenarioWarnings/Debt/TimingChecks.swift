@@ -60,11 +60,11 @@ extension Plausibility {
     guard perYear > 0, grid.stepsPerYear > perYear else { return [] }
     var found: [Straddled] = []
     DebtLadder.walk(miner, drawing: miner.orderPayments(grid)) { tranche, date, usd, kind in
-      guard usd > 0, kind == \.interest || kind == \.principal || kind == \.balloons,
-        date < grid.endYears
-      else { return }
+      guard usd > 0, date < grid.endYears else { return }
       let test = (date * Double(perYear)).rounded() / Double(perYear)
-      guard test > 0, abs(date - test) < Self.besides else { return }
+      guard test > 0, abs(date - test) < Self.besides,
+        kind == \.interest || kind == \.principal || kind == \.balloons
+      else { return }
       let isLate = grid.step(reaching: date) > grid.step(reaching: test)
       found.append(Straddled(tranche: tranche, date: date, isLate: isLate))
     }

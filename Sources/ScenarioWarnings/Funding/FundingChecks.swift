@@ -56,18 +56,19 @@ extension Plausibility {
   ) {
     guard let last = needs.last else { return }
     let keys = ["miners", miner.name]
-    let ahead = CoverageAhead(miner, prices, on: scenario.grid)
+    let grid = scenario.grid
+    lazy var ahead = CoverageAhead(miner, prices, on: grid)
     for (index, tranche) in miner.tranches.enumerated()
     where tranche.principalUSD > 0 || tranche.commitment != nil {
       let place = keys + ["tranches", tranche.name]
-      let sweep = Leak(of: tranche, miner, by: last, ahead)
+      let sweep = Leak(of: tranche, miner, by: last) { ahead }
       warn(
         of: sweep, place + ["sweep"], needs, means,
         tranche.sweep?.belowDSCR == .infinity
           ? "has no belowDSCR: it prepays" : "acts while DSCR is low: it prepays",
         "keep holds it back")
       for date in tranche.paymentDates.prefix(while: { $0 < last }) {
-        let filling = Leak(into: index, miner, on: date, scenario.grid)
+        let filling = Leak(into: index, miner, on: date, grid)
         let verb = "is filled from"
         if warn(
           of: filling, place + ["reserve"], needs, means, verb, "initial is there beforehand")

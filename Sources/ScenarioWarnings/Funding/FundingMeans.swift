@@ -54,7 +54,7 @@ struct FundingMeans {
     flows = IncomeToday.flows(miner, prices)
     var due: [(date: Double, usd: Double)] = []
     DebtLadder.walk(miner, drawing: miner.orderPayments(scenario.grid)) { _, date, usd, kind in
-      if kind == \.interest, usd > 0 { due.append((date, usd)) }
+      if usd > 0, kind == \.interest { due.append((date, usd)) }
     }
     interest = due.sorted { $0.date < $1.date }
   }

@@ -19,12 +19,12 @@ struct Leak {
 
 extension Leak {
   /// A sweep on the payment dates on which DSCR at today's prices lets it act; nil without a sweep.
-  init?(of tranche: Tranche, _ miner: Miner, by last: Double, _ ahead: CoverageAhead) {
+  init?(of tranche: Tranche, _ miner: Miner, by last: Double, _ ahead: () -> CoverageAhead) {
     guard let sweep = tranche.sweep, sweep.share > 0 else { return nil }
     dates = tranche.paymentDates.filter { date in
       guard date < last, sweep.belowDSCR < .infinity else { return date < last }
       // Without service, as while interest is capitalised, nothing is swept.
-      return ahead.ratio(by: date).map { $0 <= Limit.most(sweep.belowDSCR) } ?? false
+      return ahead().ratio(by: date).map { $0 <= Limit.most(sweep.belowDSCR) } ?? false
     }
     share = sweep.share
     keptUSD = sweep.keepUSD + miner.minimumCashUSD
@@ -45,7 +45,7 @@ extension Leak {
     let draws = miner.orderPayments(grid).filter { $0.date <= date }
     var target = 0.0
     DebtLadder.walk(drawn, drawing: draws) { tranche, due, usd, kind in
-      if tranche == index, kind == \.interest || kind == \.principal, due > date, due <= end {
+      if tranche == index, due > date, due <= end, kind == \.interest || kind == \.principal {
         target += usd
       }
     }
