@@ -1,7 +1,7 @@
 /// The fewest cycles per unit of work: those that the busiest pipes of each stage need, summed over
 /// the stages.
 ///
-/// `docs/performance.md` works them out from the disassembly.
+/// `docs/performance/kernels.md` works them out from the disassembly.
 enum PortLimit {
   #if AVX512
     static let paths = 1.76
