@@ -139,40 +139,50 @@ public struct CheckpointDirectory: Sendable {
 
   private mutating func loadLocked() throws -> Loaded {
     var loaded = Loaded()
-    removePartials()
-    var files: [(name: String, file: TallyFile)] = []
+    for name in FilePath.names(in: path) where Self.isSegment(name) && name.hasSuffix(".partial") {
+      remove(name)
+    }
+    var found: [Segment] = []
     for name in Self.fileNames(path) {
       nextNumber = max(nextNumber, (Self.number(of: name) ?? 0) + 1)
-      do {
-        let file = try TallyFile(contentsOf: "\(path)/\(name)")
-        if let mismatch = mismatch(file.header) { throw mismatch }
-        files.append((name, file))
-      } catch let error as TallyFileError {
-        // The work of a newer program, or on a disk that is missing now, must not be thrown away.
-        guard error.worth == .damaged else {
-          throw CheckpointMismatch(differences: ["\(path)/\(name) \(error)"])
-        }
-        complain(name, "\(error)", &loaded)
-      }
+      guard let file = try read(name, &loaded) else { continue }
+      if let mismatch = mismatch(file.header) { throw mismatch }
+      found.append(Segment(name: name, blocks: file.blocks))
     }
-    for (name, file) in files.sorted(by: { $0.file.blocks.count > $1.file.blocks.count }) {
-      take(name, file, &loaded)
+    for segment in found.sorted(by: { $0.blocks.count > $1.blocks.count }) {
+      try take(segment, &loaded)
     }
     return loaded
   }
 
-  private mutating func take(_ name: String, _ file: TallyFile, _ loaded: inout Loaded) {
-    // A join that was interrupted leaves the segments that it has replaced.
-    if file.blocks.isSubset(of: loaded.blocks) { return remove(name) }
-    guard file.blocks.intersection(loaded.blocks).isEmpty else {
-      return complain(name, "overlaps another segment", &loaded)
+  /// Reads a segment; nil, with a complaint, where it is damaged.
+  private func read(_ name: String, _ loaded: inout Loaded) throws -> TallyFile? {
+    do {
+      return try TallyFile(contentsOf: "\(path)/\(name)")
+    } catch {
+      // The work of a newer program, or on a disk that is missing now, must not be thrown away.
+      guard error.worth == .damaged else {
+        throw CheckpointMismatch(differences: ["\(path)/\(name) \(error)"])
+      }
+      complain(name, "\(error)", &loaded)
+      return nil
     }
-    guard let tally = try? tally(of: file) else {
-      return complain(name, "holds no tally of this run", &loaded)
+  }
+
+  /// Takes a segment, read once more: all together would not fit into memory.
+  private mutating func take(_ segment: Segment, _ loaded: inout Loaded) throws {
+    // A join that was interrupted leaves the segments that it has replaced.
+    if segment.blocks.isSubset(of: loaded.blocks) { return remove(segment.name) }
+    guard segment.blocks.intersection(loaded.blocks).isEmpty else {
+      return complain(segment.name, "overlaps another segment", &loaded)
+    }
+    guard let file = try read(segment.name, &loaded) else { return }
+    guard file.blocks == segment.blocks, let tally = try? tally(of: file) else {
+      return complain(segment.name, "holds no tally of this run", &loaded)
     }
     if loaded.tally == nil { loaded.tally = tally } else { loaded.tally?.merge(tally) }
-    loaded.blocks = loaded.blocks.union(file.blocks)
-    segments.append(Segment(name: name, blocks: file.blocks))
+    loaded.blocks = loaded.blocks.union(segment.blocks)
+    segments.append(segment)
   }
 
   private func tally(of file: TallyFile) throws -> StressTally {
@@ -222,12 +232,9 @@ public struct CheckpointDirectory: Sendable {
 
   private mutating func write(_ blocks: BlockSet, _ tally: StressTally) throws -> String {
     let number = String(nextNumber)
-    let name =
-      "segment-" + String(repeating: "0", count: max(0, 6 - number.count)) + number
-      + ".tally"
+    let name = "segment-\(String(repeating: "0", count: max(0, 6 - number.count)))\(number).tally"
     nextNumber += 1
-    try TallyFile(header: header, blocks: blocks, tally: tally)
-      .write(to: "\(path)/\(name)")
+    try TallyFile(header: header, blocks: blocks, tally: tally).write(to: "\(path)/\(name)")
     return name
   }
 
@@ -267,12 +274,6 @@ public struct CheckpointDirectory: Sendable {
   private func remove(_ name: String) {
     guard Self.kind("\(path)/\(name)") == .file else { return }
     unlink("\(path)/\(name)")
-  }
-
-  private func removePartials() {
-    for name in FilePath.names(in: path) where Self.isSegment(name) && name.hasSuffix(".partial") {
-      remove(name)
-    }
   }
 
   /// Removes the checkpoint's own files, and its directory if nothing else is in it.

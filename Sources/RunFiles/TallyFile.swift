@@ -68,7 +68,7 @@ public struct TallyFile: Sendable {
   /// The blocks.
   public var blocks: BlockSet
   /// What was found on them, packed.
-  private let packedTally: [UInt8]
+  private let packedTally: ArraySlice<UInt8>
 
   /// Whether the file holds a part of a run.
   public func isPart(_ shard: Int, of count: Int) -> Bool {
@@ -83,7 +83,7 @@ public struct TallyFile: Sendable {
   public init(header: Header, blocks: BlockSet, tally: StressTally) {
     self.header = header
     self.blocks = blocks
-    packedTally = WordPacking.pack(tally.encode)
+    packedTally = WordPacking.pack(tally.encode)[...]
   }
 
   /// What was found on the blocks, of a run with a given book and plan.
@@ -94,9 +94,10 @@ public struct TallyFile: Sendable {
   public func tally(
     book: BookShape, fanPlan: FactorFanPlan, pathCount: Int
   ) throws -> StressTally {
-    guard let bytes = WordPacking.unpack(packedTally) else { throw TallyCodingError.damaged }
-    let tally = try StressTally(decoding: bytes, book: book, fanPlan: fanPlan)
-    guard tally.pathCount == pathCount else { throw TallyCodingError.damaged }
+    guard var packed = WordPacking.Unpacking(packedTally) else { throw TallyCodingError.damaged }
+    let tally = try StressTally(
+      decoding: packed.size, { packed.next() }, book: book, fanPlan: fanPlan)
+    guard packed.isAtEnd, tally.pathCount == pathCount else { throw TallyCodingError.damaged }
     return tally
   }
 
@@ -107,7 +108,9 @@ public struct TallyFile: Sendable {
     let coder = JSONEncoder()
     coder.outputFormatting = [.sortedKeys]
     let ranges = blocks.ranges.flatMap { [$0.lowerBound, $0.upperBound] }
-    let parts = [Array(try coder.encode(header)), Array(try coder.encode(ranges)), packedTally]
+    let parts = [
+      Array(try coder.encode(header))[...], Array(try coder.encode(ranges))[...], packedTally,
+    ]
     var bytes = Array(Self.signature.utf8)
     // Growing by doubling would take twice the memory that a large tally needs.
     bytes.reserveCapacity(parts.reduce(bytes.count) { $0 + 8 + $1.count + 32 })
@@ -129,13 +132,10 @@ public struct TallyFile: Sendable {
   /// - Throws: `TallyFileError` with what is wrong.
   public init(contentsOf path: String) throws(TallyFileError) {
     try Self.checkSize(path)
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: path))
-    } catch {
+    guard let bytes = (try? Data(contentsOf: URL(fileURLWithPath: path))).map(Array.init) else {
       throw TallyFileError("cannot be read", .kept)
     }
-    try self.init(decoding: Array(data))
+    try self.init(decoding: bytes)
   }
 
   /// Adds up what the parts say of their lengths before anything is read into memory.
@@ -195,7 +195,7 @@ public struct TallyFile: Sendable {
 
   private static func part(
     _ name: String, _ bytes: [UInt8], _ position: inout Int
-  ) throws(TallyFileError) -> [UInt8] {
+  ) throws(TallyFileError) -> ArraySlice<UInt8> {
     guard bytes.count - position >= 8 else {
       throw TallyFileError("is damaged: it ends before its \(name)")
     }
@@ -206,7 +206,7 @@ public struct TallyFile: Sendable {
     guard bytes.count - position >= 32, length <= UInt64(bytes.count - position - 32) else {
       throw TallyFileError("is damaged: it ends within its \(name)")
     }
-    let part = Array(bytes[position..<position + Int(length)])
+    let part = bytes[position..<position + Int(length)]
     position += Int(length)
     guard SHA256.digest(part).elementsEqual(bytes[position..<position + 32]) else {
       throw TallyFileError("is damaged: the checksum of its \(name) does not match")

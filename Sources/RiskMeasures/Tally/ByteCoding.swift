@@ -54,44 +54,46 @@ extension UnsafeRawBufferPointer {
   fileprivate var bytes: UnsafeBufferPointer<UInt8> { assumingMemoryBound(to: UInt8.self) }
 }
 
-/// Reads what `ByteWriter` wrote; throws `TallyCodingError.damaged` at anything else.
+/// Reads what `ByteWriter` wrote, piece by piece; throws `TallyCodingError.damaged` at anything else.
 struct ByteReader {
-  private let bytes: ArraySlice<UInt8>
-  private var position: Int
+  private var piece: [UInt8] = []
+  private var position = 0
+  /// Bytes of this piece and the next ones that are not read yet.
+  private var left: Int
+  private let next: () -> [UInt8]?
   /// Paths of the tally that is read: none of its counts can exceed the number of all their steps.
   var pathCount = 0
 
   /// More steps than any path has: over a hundred years of hours.
   private static let mostSteps = 1 << 20
 
-  init(_ bytes: some Sequence<UInt8>) {
-    self.bytes = Array(bytes)[...]
-    position = 0
-  }
+  /// Reads a number of bytes from pieces of any length, which `next` hands over.
+  init(size: Int, _ next: @escaping () -> [UInt8]?) { (left, self.next) = (size, next) }
 
-  var isAtEnd: Bool { position == bytes.count }
+  var isAtEnd: Bool { left == 0 }
 
-  mutating func integer() throws -> Int { Int(Int64(bitPattern: try next(UInt64.self))) }
+  mutating func integer() throws -> Int { Int(Int64(bitPattern: try word())) }
 
   /// Reads the count of something that happens at most once in a step of a path.
-  mutating func count() throws -> Int { try checked(try integer()) }
+  mutating func count() throws -> Int { try Self.checked(try integer(), pathCount) }
 
   /// Reads counts of things that happen at most once in a step of a path.
   mutating func integers(count: Int) throws -> [Int] {
-    try array(UInt64.self, count).map { try checked(Int(Int64(bitPattern: $0))) }
+    let pathCount = pathCount
+    return try array(count) { try Self.checked(Int(Int64(bitPattern: $0)), pathCount) }
   }
 
-  private func checked(_ count: Int) throws -> Int {
-    guard count >= 0, count / Self.mostSteps <= pathCount else { throw TallyCodingError.damaged }
+  private static func checked(_ count: Int, _ pathCount: Int) throws -> Int {
+    guard count >= 0, count / mostSteps <= pathCount else { throw TallyCodingError.damaged }
     return count
   }
 
   mutating func words() throws -> [Int64] {
-    try array(UInt64.self, nil).map { Int64(bitPattern: $0) }
+    try array(nil) { Int64(bitPattern: $0) }
   }
 
   mutating func doubles(count: Int? = nil) throws -> [Double] {
-    try array(UInt64.self, count).map {
+    try array(count) {
       let value = Double(bitPattern: $0)
       if value.isNaN { throw TallyCodingError.damaged }
       return value
@@ -100,27 +102,33 @@ struct ByteReader {
 
   /// Reads counts of bins; a path is at most once in a bin.
   mutating func counts(count: Int? = nil) throws -> [UInt32] {
-    let counts = try array(UInt32.self, count)
-    guard counts.allSatisfy({ $0 <= pathCount }) else { throw TallyCodingError.damaged }
-    return counts
+    let pathCount = pathCount
+    return try array(count) { (count: UInt32) in
+      guard count <= pathCount else { throw TallyCodingError.damaged }
+      return count
+    }
   }
 
-  private mutating func array<Word: FixedWidthInteger>(
-    _ type: Word.Type, _ expected: Int?
-  ) throws -> [Word] {
+  private mutating func array<Word: FixedWidthInteger, Value>(
+    _ expected: Int?, _ value: (Word) throws -> Value
+  ) throws -> [Value] {
     let count = try integer()
-    let width = Word.bitWidth / 8
-    guard count >= 0, count <= (bytes.count - position) / width, count == expected ?? count else {
+    guard count >= 0, count <= left / (Word.bitWidth / 8), count == expected ?? count else {
       throw TallyCodingError.damaged
     }
-    return try (0..<count).map { _ in try next(type) }
+    return try (0..<count).map { _ in try value(try word()) }
   }
 
-  private mutating func next<Word: FixedWidthInteger>(_ type: Word.Type) throws -> Word {
+  private mutating func word<Word: FixedWidthInteger>() throws -> Word {
     let width = Word.bitWidth / 8
-    guard bytes.count - position >= width else { throw TallyCodingError.damaged }
-    defer { position += width }
-    return bytes.withUnsafeBytes {
+    guard left >= width else { throw TallyCodingError.damaged }
+    while piece.count - position < width {
+      guard let more = next() else { throw TallyCodingError.damaged }
+      piece = position == piece.count ? more : piece[position...] + more
+      position = 0
+    }
+    defer { (position, left) = (position + width, left - width) }
+    return piece.withUnsafeBytes {
       Word(littleEndian: $0.loadUnaligned(fromByteOffset: position, as: Word.self))
     }
   }

@@ -38,8 +38,17 @@ extension StressTally {
   public init(
     decoding bytes: some Sequence<UInt8>, book: BookShape, fanPlan: FactorFanPlan
   ) throws {
+    let bytes = Array(bytes)
+    try self.init(decoding: bytes.count, { bytes }, book: book, fanPlan: fanPlan)
+  }
+
+  /// Restores a tally of the same run from pieces of `size` bytes in all, so that a large one need not be in memory
+  /// twice.
+  package init(
+    decoding size: Int, _ next: @escaping () -> [UInt8]?, book: BookShape, fanPlan: FactorFanPlan
+  ) throws {
     self.init(book: book, fanPlan: fanPlan)
-    var reader = ByteReader(bytes)
+    var reader = ByteReader(size: size, next)
     guard try reader.integer() == Self.signature else { throw TallyCodingError.damaged }
     let version = try reader.integer()
     guard version == Self.formatVersion else { throw TallyCodingError.version(version) }

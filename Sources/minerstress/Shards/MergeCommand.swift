@@ -30,7 +30,7 @@ enum MergeCommand {
       throw CommandFailure(
         .conditionNotMet, "merge: nothing was written\n  " + problems.joined(separator: "\n  "))
     }
-    let identity = first.file.header.identity
+    let identity = first.header.identity
     let read = try scenario(identity)
     let job = try RunJob(read, arguments, merging: identity)
     guard let directory = try job.placeForMerge() else { return .delivered }
@@ -55,8 +55,8 @@ enum MergeCommand {
   }
 
   /// Number of blocks of a shard's whole run; nil if its scenario cannot be read.
-  private static func blockCount(_ file: TallyFile) -> Int? {
-    (try? scenario(file.header.identity))
+  private static func blockCount(_ shard: ShardSearch.Found) -> Int? {
+    (try? scenario(shard.header.identity))
       .map { RunPlan.blockCount(paths: $0.scenario.simulation.paths) }
   }
 
@@ -66,12 +66,16 @@ enum MergeCommand {
     var total: StressTally?
     for shard in search.found {
       do {
-        let tally = try shard.file.tally(
-          book: plan.book, fanPlan: plan.fanPlan,
-          pathCount: job.pathCount(shard.file.blocks))
+        let file = try TallyFile(contentsOf: shard.path)
+        guard file.header == shard.header, file.blocks == shard.blocks else {
+          throw TallyFileError("was replaced while it was read")
+        }
+        let tally = try file.tally(
+          book: plan.book, fanPlan: plan.fanPlan, pathCount: job.pathCount(file.blocks))
         if total == nil { total = tally } else { total?.merge(tally) }
       } catch {
-        throw CommandFailure(.conditionNotMet, "\(shard.path) holds no tally of its scenario")
+        let reason = (error as? TallyFileError)?.description ?? "holds no tally of its scenario"
+        throw CommandFailure(.conditionNotMet, "\(shard.path) \(reason)")
       }
     }
     return total ?? plan.emptyTally
@@ -79,10 +83,10 @@ enum MergeCommand {
 
   /// That another build has written the shards, whichever is missing; nil if this one has.
   static func problemOfBuild(_ search: ShardSearch) -> String? {
-    guard let first = search.found.first, OtherBuild.told(first.file.header.identity) != nil else {
+    guard let first = search.found.first, OtherBuild.told(first.header.identity) != nil else {
       return nil
     }
-    let identity = first.file.header.identity
+    let identity = first.header.identity
     return "\(first.path) was written by another build (version \(identity.version), "
       + "\(identity.build.prefix(12))); merge with that one"
   }
@@ -93,7 +97,7 @@ enum MergeCommand {
     guard let first = search.found.first else {
       return lines.isEmpty ? ["no shard was found; run --shard I/N writes them"] : lines
     }
-    let header = first.file.header
+    let header = first.header
     guard ProgramBuild.digest != FileFingerprint.unknown else {
       return lines + ["this program's build is unknown, and so is whether it wrote the shards"]
     }
@@ -106,18 +110,18 @@ enum MergeCommand {
     lines += problemOfBuild(search).map { [$0] } ?? []
     var covered = BlockSet()
     for shard in search.found {
-      let differences = shard.file.header.identity.differences(from: header.identity)
+      let differences = shard.header.identity.differences(from: header.identity)
       if !differences.isEmpty {
         lines.append(
           "\(shard.path) belongs to another run than \(first.path): "
             + differences.joined(separator: "; "))
         continue
       }
-      let overlap = covered.intersection(shard.file.blocks)
+      let overlap = covered.intersection(shard.blocks)
       if !overlap.isEmpty {
         lines.append("\(shard.path) overlaps other shards in blocks \(overlap)")
       }
-      covered = covered.union(shard.file.blocks)
+      covered = covered.union(shard.blocks)
     }
     let read = try scenario(header.identity)
     let all = BlockSet(0..<RunPlan.blockCount(paths: read.scenario.simulation.paths))
@@ -134,10 +138,10 @@ enum MergeCommand {
   /// The missing shards by name, where all found come from one division of the run; else `gap`.
   private static func missing(_ search: ShardSearch, _ header: TallyFile.Header) -> String {
     guard let count = header.shardCount,
-      search.found.allSatisfy({ $0.file.header.shardCount == count })
+      search.found.allSatisfy({ $0.header.shardCount == count })
     else { return "gap" }
-    let own = search.found.filter { $0.file.header.identity == header.identity }
-    let there = Set(own.compactMap(\.file.header.shard))
+    let own = search.found.filter { $0.header.identity == header.identity }
+    let there = Set(own.compactMap(\.header.shard))
     let absent = (0..<count).lazy.filter { !there.contains($0) }
     let number = count - there.count
     guard number > 0 else { return "gap" }

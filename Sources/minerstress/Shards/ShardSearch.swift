@@ -4,10 +4,11 @@ import RunFiles
 
 /// The shards under some directories, by what their files say.
 struct ShardSearch {
-  /// A shard's file that is whole.
+  /// What a shard's file that is whole says of itself; what it holds is read when it is joined.
   struct Found {
     let path: String
-    let file: TallyFile
+    let header: TallyFile.Header
+    let blocks: BlockSet
   }
 
   /// Whole shards, in the order of their blocks.
@@ -18,7 +19,7 @@ struct ShardSearch {
   private(set) var unfinished: [(shard: Shard, directory: String)] = []
   /// Which builds have written whole shards, and what is saved of others.
   var makers: [RunIdentity] {
-    found.map(\.file.header.identity) + unfinished.flatMap { OtherBuild.makers(of: $0.directory) }
+    found.map(\.header.identity) + unfinished.flatMap { OtherBuild.makers(of: $0.directory) }
   }
 
   /// Looks into each directory, and into the directories in it.
@@ -40,8 +41,8 @@ struct ShardSearch {
       }
     }
     found.sort {
-      ($0.file.blocks.ranges.first?.lowerBound ?? 0, $0.path)
-        < ($1.file.blocks.ranges.first?.lowerBound ?? 0, $1.path)
+      ($0.blocks.ranges.first?.lowerBound ?? 0, $0.path)
+        < ($1.blocks.ranges.first?.lowerBound ?? 0, $1.path)
     }
   }
 
@@ -55,7 +56,12 @@ struct ShardSearch {
         damaged.append((shard, "\(path) is of another shard: \(file.header.part)"))
         return
       }
-      found.append(Found(path: path, file: file))
+      var header = file.header
+      // One scenario is kept for all shards of a run: that of a large book is large.
+      if let first = found.first?.header.identity, first == header.identity {
+        header.identity = first
+      }
+      found.append(Found(path: path, header: header, blocks: file.blocks))
     } catch {
       damaged.append((shard, "\(path) \(error)"))
     }
@@ -63,17 +69,17 @@ struct ShardSearch {
 
   /// The shards of one division that make a whole run by themselves, with the file paths of the
   /// others; all shards, and no others, where there is no such division.
-  func wholeDivision(blockCount: (TallyFile) -> Int?) -> (search: ShardSearch, aside: [String]) {
-    let divisions = Dictionary(grouping: found) { $0.file.header.shardCount ?? 1 }
+  func wholeDivision(blockCount: (Found) -> Int?) -> (search: ShardSearch, aside: [String]) {
+    let divisions = Dictionary(grouping: found) { $0.header.shardCount ?? 1 }
     for (_, parts) in divisions.sorted(by: { $0.key > $1.key }) {
-      let header = parts[0].file.header
-      let areAlike = parts.allSatisfy { $0.file.header.identity == header.identity }
+      let header = parts[0].header
+      let areAlike = parts.allSatisfy { $0.header.identity == header.identity }
       let blocks = parts.reduce(into: (set: BlockSet(), count: 0)) { sum, part in
-        sum.set = sum.set.union(part.file.blocks)
-        sum.count += part.file.blocks.count
+        sum.set = sum.set.union(part.blocks)
+        sum.count += part.blocks.count
       }
       guard areAlike, parts.count < found.count, blocks.count == blocks.set.count,
-        let total = blockCount(parts[0].file), blocks.set == BlockSet(0..<total)
+        let total = blockCount(parts[0]), blocks.set == BlockSet(0..<total)
       else { continue }
       var whole = self
       whole.found = parts

@@ -16,7 +16,7 @@ enum StatusCommand {
     let search = try ShardSearch([directory])
     let names = try FilePath.entries(of: directory)
     let counts =
-      search.found.compactMap(\.file.header.shardCount)
+      search.found.compactMap(\.header.shardCount)
       + names.compactMap { Shard(directoryName: $0)?.count } + search.unfinished.map(\.shard.count)
     // The division with the most shards is shown; merge reports others, which were begun by
     // mistake.
@@ -98,10 +98,10 @@ enum StatusCommand {
       states[shard.index] = "damaged"
     }
     // As in merge, the first shard decides which run it is.
-    let own = search.found.first { $0.file.header.shardCount == count }?.file.header.identity
-    for file in search.found.map(\.file) where file.header.shardCount == count {
-      let isOwn = file.header.identity == own
-      if let index = file.header.shard { states[index] = isOwn ? "complete" : ofAnotherRun }
+    let own = search.found.first { $0.header.shardCount == count }?.header.identity
+    for shard in search.found where shard.header.shardCount == count {
+      let isOwn = shard.header.identity == own
+      if let index = shard.header.shard { states[index] = isOwn ? "complete" : ofAnotherRun }
     }
     return states
   }
