@@ -205,6 +205,20 @@ import Testing
     #expect(Sweep.Outcome(lines: "1,2,3\n", measureCount: 1) == nil)
   }
 
+  /// What a killed sweep has left half written is removed once, and not looked for with every cell.
+  @Test func leftoversAreRemovedWhenASweepBegins() throws {
+    let sweep = try Self.sweep()
+    let (_, store) = try Self.store()
+    defer { store.remove() }
+    let partial = "\(store.path)/\(sweep.cells[0].key).csv.1-2.partial"
+    try Data().write(to: URL(filePath: partial))
+    try store.save(Sweep.Outcome(values: [nil], differences: [nil]), of: sweep.cells[0])
+    #expect(FileManager.default.fileExists(atPath: partial))
+    try store.create()
+    #expect(!FileManager.default.fileExists(atPath: partial))
+    #expect(store.outcome(of: sweep.cells[0], measureCount: 1) != nil)
+  }
+
   /// A cell that was changed, swapped for another or saved by another build is run again.
   @Test func cellsThatAreNotTheirOwnAreNotTaken() throws {
     let sweep = try Self.sweep()

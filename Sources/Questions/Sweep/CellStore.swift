@@ -56,7 +56,7 @@ package struct CellStore: Sendable {
     return content.flatMap { sealed($0) == text ? $0 : nil }
   }
 
-  /// Makes the directory.
+  /// Makes the directory, and removes what killed processes have left half written in it.
   ///
   /// - Throws: `ResultWriteError`, also where the directory holds anything but cells.
   package func create() throws {
@@ -66,6 +66,7 @@ package struct CellStore: Sendable {
           + "directory with --out")
     }
     try FilePath.makeDirectory(path)
+    Leftovers.remove(in: path)
   }
 
   /// The outcome of a cell; nil if there is none that this build has saved whole.
@@ -80,7 +81,7 @@ package struct CellStore: Sendable {
 
   /// Keeps the outcome of a cell.
   package func save(_ outcome: Sweep.Outcome, of cell: Sweep.Cell) throws {
-    try AtomicFile.write(sealed(head(cell) + outcome.lines), to: file(cell))
+    try AtomicFile.write(sealed(head(cell) + outcome.lines).utf8, to: file(cell), isTidy: true)
   }
 
   /// The file by which one sweep keeps others out of the directory.

@@ -48,11 +48,15 @@ public enum AtomicFile {
   /// A symbolic link is followed, and stays. A pipe or device is written to as it is, never
   /// replaced. Partial files that a killed process has left beside the place are removed.
   ///
+  /// - Parameter isTidy: Whether the directory was rid of such files before: to look for them among many files
+  ///   takes longer than to write one.
   /// - Throws: `ResultWriteError`; nothing is left behind and an older file stays as it was.
-  public static func write(_ bytes: some Collection<UInt8>, to path: String) throws {
+  public static func write(
+    _ bytes: some Collection<UInt8>, to path: String, isTidy: Bool = false
+  ) throws {
     guard try !isStream(path) else { return try writeThrough(Array(bytes), to: path) }
     let path = FilePath.standard(path)
-    Leftovers.remove(besides: path)
+    if !isTidy { Leftovers.remove(besides: path) }
     let (partial, descriptor) = try openPartial(of: path)
     do {
       defer { close(descriptor) }

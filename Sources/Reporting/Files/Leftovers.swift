@@ -6,7 +6,7 @@ import Foundation
 /// ends and on whatever machine. So the next writer of the same place can tell what is left over
 /// from what another process still writes. Where a file system knows no such locks, nothing is ever
 /// taken for left over.
-enum Leftovers {
+package enum Leftovers {
   static let suffix = ".partial"
 
   /// A name that begins as given and that no other writer has.
@@ -28,9 +28,15 @@ enum Leftovers {
   static func remove(besides final: String) {
     let parent = FilePath.parent(of: final)
     let name = FilePath.stem(of: final)
-    for entry in FilePath.names(in: parent)
-    where isPartial(entry, of: name) || isPartial(entry, of: ".\(name)") {
-      let path = "\(parent)/\(entry)"
+    remove(in: parent) { isPartial($0, of: name) || isPartial($0, of: ".\(name)") }
+  }
+
+  /// Removes what is left over in a directory of the program's own.
+  package static func remove(in directory: String) { remove(in: directory, where: isPartial(_:)) }
+
+  private static func remove(in directory: String, where isPartial: (String) -> Bool) {
+    for entry in FilePath.names(in: directory) where isPartial(entry) {
+      let path = "\(directory)/\(entry)"
       let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
       guard descriptor >= 0 else { continue }
       defer { close(descriptor) }
