@@ -59,14 +59,19 @@ public struct FinishedResult {
 
   /// Reads a directory.
   ///
-  /// - Parameter scenario: What `scenario.json` says, asked for when the tables are read; nil where this
-  ///   program refuses it.
+  /// - Parameters:
+  ///   - scenario: What `scenario.json` says, asked for when the tables are read; nil where this program
+  ///     refuses it.
+  ///   - files: The files to read, where not all are needed.
   /// - Throws: `ResultReadError` if it holds no result, or a file is damaged.
-  public init(directory: String, scenario: @autoclosure () -> Scenario?) throws {
+  public init(
+    directory: String, scenario: @autoclosure () -> Scenario?, of files: Set<String>? = nil
+  ) throws {
     let standard = (directory as NSString).standardizingPath
     try self.init(
       name: (standard as NSString).lastPathComponent, directory: directory, scenario: scenario()
     ) { file in
+      guard files?.contains(file) != false else { return nil }
       let path = "\(standard)/\(file)"
       if access(path, F_OK) != 0, errno == ENOENT || errno == ENOTDIR { return nil }
       guard let data = FileManager.default.contents(atPath: path) else {

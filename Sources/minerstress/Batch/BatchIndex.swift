@@ -14,8 +14,8 @@ final class BatchIndex: Sendable {
   private struct State {
     var statuses: [Status]
     var messages: [String]
-    /// Scenarios that failed where a whole result of other inputs is kept, which their rows show.
-    var standing: Set<Int> = []
+    /// What the rows of whole results show, also of those that are kept where a scenario of other inputs failed.
+    var figures: [Int: KeyFigures] = [:]
     var lastWrite: DispatchTime?
   }
 
@@ -36,10 +36,12 @@ final class BatchIndex: Sendable {
   ///
   /// - Parameter stands: Whether it failed where a whole result of other inputs is kept.
   func note(_ index: Int, _ status: Status, _ message: String = "", stands: Bool = false) {
+    let isThere = status == .complete || stands
+    let figures = isThere ? KeyFigures("\(out)/\(entries[index].name)") : nil
     state.withLock { state in
       state.statuses[index] = status
       state.messages[index] = message
-      if stands { state.standing.insert(index) }
+      state.figures[index] = figures
     }
   }
 
@@ -92,14 +94,14 @@ final class BatchIndex: Sendable {
     guard let found else { return }
     var table = CSVTable(Self.columns)
     for (index, entry) in entries.enumerated() {
-      let status = found.standing.contains(index) ? .complete : found.statuses[index]
-      let key = status == .complete ? KeyFigures("\(out)/\(entry.name)") : nil
-      let (portfolio, tail, manifest) = (key?.portfolio, key?.tail, key?.manifest)
+      let key = found.figures[index]
+      let status = key == nil ? found.statuses[index] : .complete
+      let (portfolio, tail, said) = (key?.portfolio, key?.tail, key?.said)
       table.add([
         .text(entry.name), .text(status.rawValue), .number(portfolio?.pd),
         .number(portfolio?.expectedLoss), .number(tail?.valueAtRisk),
-        .number(tail?.expectedShortfall), .number(manifest?.said.wallSeconds),
-        .number(manifest?.said.pathsPerSecond), .number(portfolio?.pdError),
+        .number(tail?.expectedShortfall), .number(said?.wallSeconds),
+        .number(said?.pathsPerSecond), .number(portfolio?.pdError),
         .number(portfolio?.expectedLossError), .number(tail?.low), .number(tail?.high),
         .number(tail?.expectedShortfallError), .text(found.messages[index]),
       ])
@@ -117,7 +119,7 @@ final class BatchIndex: Sendable {
 private struct KeyFigures {
   let portfolio: SummaryRow?
   let tail: QuantileRow?
-  let manifest: ResultManifest?
+  let said: ManifestText?
 
   init(_ directory: String) {
     func rows<Row: TableRow>(_ file: String, _ row: Row) -> [Row] {
@@ -126,6 +128,6 @@ private struct KeyFigures {
     }
     portfolio = rows("summary.csv", SummaryRow()).last { $0.miner == MinerSummary.portfolioName }
     tail = rows("loss_quantiles.csv", QuantileRow()).last { $0.level == 0.99 }
-    manifest = try? ResultManifest(directory: directory)
+    said = try? ResultManifest(directory: directory).said
   }
 }

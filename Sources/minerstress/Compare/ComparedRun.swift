@@ -13,14 +13,22 @@ struct ComparedRun {
   /// The scenario that was run; nil where this program cannot read it any more.
   var scenario: Scenario? { result.scenario }
 
+  /// What a comparison needs of a result, of which many are in memory together.
+  private static let files: Set = [
+    RunManifest.fileName, ResultManifest.scenario, "summary.csv", "tranches.csv",
+    "loss_quantiles.csv",
+  ]
+
   /// Reads a result directory.
   ///
   /// - Throws: `CommandFailure` or `ResultReadError` where there is no whole result.
   init(directory: String) throws {
     try ReportCommand.checkWhole(directory)
+    let file = "\(directory)/\(ResultManifest.scenario)"
+    let scenario = try? ScenarioReader.read(file: file).scenario
+    // Where the scenario does not tell the horizon, other tables may.
     result = try FinishedResult(
-      directory: directory,
-      scenario: try? ScenarioReader.read(file: "\(directory)/\(ResultManifest.scenario)").scenario)
+      directory: directory, scenario: scenario, of: scenario == nil ? nil : Self.files)
     name = result.name
     let manifest = try ResultManifest(directory: directory)
     identity = RunIdentity(
