@@ -178,7 +178,7 @@ let package = Package(
         "Calibration", "CreditBasics", "NumericCore", "PathLedger", "ScenarioFiles", "TestSupport",
       ]),
     .testTarget(
-      name: "VerificationTests", dependencies: ["CreditBasics", "Verification"]),
+      name: "VerificationTests", dependencies: ["CreditBasics", "TestSupport", "Verification"]),
     .testTarget(
       name: "NumericCoreTests", dependencies: ["NumericCore"], swiftSettings: kernel),
     .testTarget(

@@ -12,12 +12,21 @@ public struct VerificationCase: Sendable {
   /// The scenario.
   public var scenario: Scenario
   /// Whether every path is the same, so that the engine must agree without sampling error.
-  public var isDeterministic = false
-  /// The comparisons.
-  public var checks: [Check]
+  public var isDeterministic: Bool
+  /// The comparisons, made when they are asked for: one takes longer than all scenarios.
+  public var checks: [Check] {
+    get { makeChecks() }
+    set { makeChecks = { newValue } }
+  }
+  var makeChecks: @Sendable () -> [Check]
 
   /// The case's name, as `--only` takes it.
   public var name: String { scenario.name }
+
+  init(source: String, scenario: Scenario, isDeterministic: Bool = false, checks: [Check] = []) {
+    (self.source, self.scenario, makeChecks) = (source, scenario, { checks })
+    self.isDeterministic = isDeterministic
+  }
 
   /// Paths that suffice where all are the same.
   static let deterministicPaths = 64

@@ -91,24 +91,27 @@ enum RegimeCases {
     let scenario = ScenarioParts.scenario(
       "three-regimes", market, [ScenarioParts.coinFirm("firm", debt: debt)], years: 2,
       stepsPerYear: 12, seed: 1990)
-    let grid = scenario.grid
-    let (chain, steps) = law(of: scenario, coins)
-    let law = CharacteristicLaw(lastFrequency: 9 / (0.4 * 2.0.squareRoot())) { u in
-      chain.expectation(steps: grid.stepCount) { _, regime in
-        .exponential(
-          Complex(-u * u * steps[regime].variance / 2, u * steps[regime].mean))
+    var item = VerificationCase(
+      source: "Hamilton (1989); Gil-Pelaez (1951)", scenario: scenario)
+    item.makeChecks = {
+      let grid = scenario.grid
+      let (chain, steps) = law(of: scenario, coins)
+      let law = CharacteristicLaw(lastFrequency: 9 / (0.4 * 2.0.squareRoot())) { u in
+        chain.expectation(steps: grid.stepCount) { _, regime in
+          .exponential(
+            Complex(-u * u * steps[regime].variance / 2, u * steps[regime].mean))
+        }
       }
-    }
-    let loss = 1000 * law.expectedShortfall(below: debt / 1000, range: 8)
-    return VerificationCase(
-      source: "Hamilton (1989); Gil-Pelaez (1951)", scenario: scenario,
-      checks: [
+      let loss = 1000 * law.expectedShortfall(below: debt / 1000, range: 8)
+      return [
         .defaultProbability("firm", exact: law.distribution(log(debt / 1000))),
         .expectedLoss("firm", exact: exp(-0.03 * 2) * loss),
       ]
         + Check.factor(
           "btc", year: 2, scale: ScenarioParts.spot,
-          chain.lognormalMoments(steps: grid.stepCount) { steps[$1] }))
+          chain.lognormalMoments(steps: grid.stepCount) { steps[$1] })
+    }
+    return item
   }
 
   /// Time in each of three regimes, whether it is ever entered and when; and the same for the two
