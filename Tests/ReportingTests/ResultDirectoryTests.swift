@@ -350,6 +350,24 @@ import Testing
     }
   }
 
+  /// Of files that belong together none is replaced before all stand on the disk.
+  @Test func filesThatBelongTogetherAreReplacedTogether() throws {
+    try inScratch { scratch in
+      let text = { (name: String) in
+        try String(contentsOfFile: "\(scratch)/\(name)", encoding: .utf8)
+      }
+      try AtomicFile.write([(Array("1".utf8), "\(scratch)/a"), (Array("2".utf8), "\(scratch)/b")])
+      let error = failure {
+        try AtomicFile.write([(Array("3".utf8), "\(scratch)/a"), ([1], "\(scratch)/none/b")])
+      }
+      #expect(error.hasSuffix("No such file or directory"))
+      #expect(try text("a") == "1" && text("b") == "2")
+      #expect(try entries(scratch) == ["a", "b"])
+      try AtomicFile.write([(Array("3".utf8), "\(scratch)/a"), (Array("4".utf8), "\(scratch)/b")])
+      #expect(try text("a") == "3" && text("b") == "4")
+    }
+  }
+
   /// A file's link is followed and stays; pipes and devices are written to, disks refused.
   @Test func specialFilesAreWrittenThroughOrRefused() throws {
     try inScratch { scratch in

@@ -54,21 +54,42 @@ public enum AtomicFile {
   public static func write(
     _ bytes: some Collection<UInt8>, to path: String, isTidy: Bool = false
   ) throws {
-    guard try !isStream(path) else { return try writeThrough(Array(bytes), to: path) }
-    let path = FilePath.standard(path)
-    if !isTidy { Leftovers.remove(besides: path) }
-    let (partial, descriptor) = try openPartial(of: path)
+    try write([(Array(bytes), path)], isTidy: isTidy)
+  }
+
+  /// Writes files that belong together, in the same way: each stands beside its place before the first is renamed.
+  ///
+  /// - Throws: `ResultWriteError`; older files stay as they were unless a rename fails.
+  package static func write(
+    _ files: [(bytes: [UInt8], path: String)], isTidy: Bool = false
+  ) throws {
+    var partials: [(path: String, descriptor: Int32, place: String)] = []
+    // Until they have their names, open descriptors tell that they are not left over.
+    defer { for partial in partials { close(partial.descriptor) } }
     do {
-      defer { close(descriptor) }
-      try append(Array(bytes), to: descriptor, partial)
-      try synchronise(descriptor, partial)
-      guard rename(partial, path) == 0 else { throw ResultWriteError.system("write", path) }
+      for (bytes, path) in files {
+        guard try !isStream(path) else {
+          try writeThrough(bytes, to: path)
+          continue
+        }
+        let place = FilePath.standard(path)
+        if !isTidy { Leftovers.remove(besides: place) }
+        let (partial, descriptor) = try openPartial(of: place)
+        partials.append((partial, descriptor, place))
+        try append(bytes, to: descriptor, partial)
+        try synchronise(descriptor, partial)
+      }
+      for (partial, _, place) in partials where rename(partial, place) != 0 {
+        throw ResultWriteError.system("write", place)
+      }
     } catch {
-      PartialDirectories.remove(partial)
+      for partial in partials { PartialDirectories.remove(partial.path) }
       throw error
     }
-    PartialDirectories.release(partial)
-    synchroniseDirectory(FilePath.parent(of: path))
+    for partial in partials { PartialDirectories.release(partial.path) }
+    for parent in Set(partials.map { FilePath.parent(of: $0.place) }) {
+      synchroniseDirectory(parent)
+    }
   }
 
   /// Writes a text, in the same way.

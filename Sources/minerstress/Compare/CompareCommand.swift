@@ -53,13 +53,10 @@ enum CompareCommand {
     let text = ComparisonPage(
       compared, title: "Results side by side", changes: comparison.inputChanges
     ).text
-    try AtomicFile.write(compared.table.text, to: table)
-    try AtomicFile.write(text, to: page)
-    if let book {
-      try AtomicFile.write(contents(compared, differences).bytes(), to: book)
-    }
-    let written = [table, page] + (book.map { [$0] } ?? [])
-    Console.print("\nComparison: \(written.joined(separator: ", "))\n")
+    var files = [(Array(compared.table.text.utf8), table), (Array(text.utf8), page)]
+    if let book { files.append((try contents(compared, differences).bytes(), book)) }
+    try AtomicFile.write(files)
+    Console.print("\nComparison: \(files.map(\.1).joined(separator: ", "))\n")
     return .delivered
   }
 
