@@ -162,9 +162,9 @@ struct PageStyleTests {
     "a value at risk of 0 is a value, but no loss on any path is none seen, in the chart and its table"
   )
   func unseen() throws {
-    let sample = SampleResult.trap
-      .converging("PORTFOLIO,var_99", (512, 0, 1e6), (1024, 3e6, 2e6))
-      .converging("PORTFOLIO,es_99", (512, 0, 0), (1024, 4e6, 2e6))
+    var sample = SampleResult.trap.converging(
+      "PORTFOLIO,var_99", (512, 0, 1e6), (1024, 3e6, 2e6))
+    sample = sample.converging("PORTFOLIO,es_99", (512, 0, 0), (1024, 4e6, 2e6))
     let page = try sample.plainPage()
     let quantile = try SampleResult.figure("convergence-0", of: page)
     #expect(quantile.contains("$0 ($0 to $1.96m)") && !quantile.contains("none seen"))

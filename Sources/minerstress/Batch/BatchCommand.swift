@@ -99,10 +99,7 @@ enum BatchCommand {
   private static func tooShort(
     _ pool: BatchPool, _ clock: StopClock, threads: Int
   ) -> String? {
-    guard !pool.hasGained, let limit = clock.passedLimit(paths: pool.stoppedPaths) else {
-      return nil
-    }
-    return limit.text(
+    passedInVain(pool, clock, paths: pool.stoppedPaths)?.text(
       before: "one block of paths of any scenario", saved: "nothing is saved that was not before",
       remedy: "allow more time",
       needed: min(threads, pool.leftBlocks) * RunPlan.blockPaths)
@@ -113,12 +110,16 @@ enum BatchCommand {
   private static func tooShort(
     _ comparison: BatchComparison, _ pool: BatchPool, _ clock: StopClock, _ pairing: RunProgress
   ) -> String? {
-    guard !pool.hasGained, let limit = clock.passedLimit(paths: pairing.finishedPaths) else {
-      return nil
-    }
-    return limit.text(
+    passedInVain(pool, clock, paths: pairing.finishedPaths)?.text(
       before: "the comparison", saved: "only whole results are kept",
       remedy: "allow more time or threads, or pair nothing with --unpaired",
       needed: comparison.pathCount)
+  }
+
+  /// The time limit, where it has passed before the call has gained anything.
+  private static func passedInVain(
+    _ pool: BatchPool, _ clock: StopClock, paths: Int
+  ) -> PassedLimit? {
+    pool.hasGained ? nil : clock.passedLimit(paths: paths)
   }
 }
