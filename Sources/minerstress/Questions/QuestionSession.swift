@@ -99,6 +99,14 @@ struct QuestionSession {
 
   var base: Scenario { varied.base.scenario }
 
+  /// Reads what is varied: of a large book every variation takes a while, and a line says so.
+  func reading<Question>(_ read: (VariedScenario) throws -> Question) rethrows -> Question {
+    let name = base.name
+    let line = ProgressLine(isQuiet: arguments.has(.quiet)) { "\(name): reading its variations" }
+    defer { line.end() }
+    return try read(varied)
+  }
+
   /// Runs a body that simulates, with a live line, and returns what it finds; a signal or the time
   /// limit stops it.
   ///

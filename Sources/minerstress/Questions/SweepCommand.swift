@@ -23,9 +23,9 @@ enum SweepCommand {
     }
     let session = try QuestionSession(
       arguments, suffix: "-sweep", resumes: arguments.has(resume))
-    let sweep = try Sweep(
-      session.varied, axes: texts.map { try Lever(parsing: $0, form: .grid) },
-      measures: arguments.strings(QuestionSession.measure))
+    let axes = try texts.map { try Lever(parsing: $0, form: .grid) }
+    let measures = arguments.strings(QuestionSession.measure)
+    let sweep = try session.reading { try Sweep($0, axes: axes, measures: measures) }
     let store = CellStore(besides: session.directory.path, build: ProgramBuild.digest)
     if session.isComplete {
       // Cells are left if the program was killed between the result's last rename and their

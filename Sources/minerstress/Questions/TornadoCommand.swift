@@ -19,9 +19,10 @@ enum TornadoCommand {
 
   static func run(_ arguments: Arguments) throws -> ExitStatus {
     let session = try QuestionSession(arguments, suffix: "-tornado", mostPaths: mostPaths)
-    let tornado = try Tornado(
-      session.varied, measure: arguments.string(measure),
-      levers: arguments.strings(vary).map { try Lever(parsing: $0, form: .ends) })
+    let levers = try arguments.strings(vary).map { try Lever(parsing: $0, form: .ends) }
+    let tornado = try session.reading {
+      try Tornado($0, measure: arguments.string(measure), levers: levers)
+    }
     if !tornado.leftOut.isEmpty, !arguments.has(.quiet) {
       Console.note("left out, not in this scenario: \(tornado.leftOut.joined(separator: ", "))")
     }
