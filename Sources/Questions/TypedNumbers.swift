@@ -19,13 +19,13 @@ package enum TypedNumbers {
     typed(unit.words(value, significant: digits))
   }
 
-  /// An estimate on a screen, perhaps with its error; a probability, a loss or a spread that no path shows is
-  /// `none seen`.
+  /// An estimate on a screen, perhaps with its error; `zero` stands for one that is 0 on every path.
   package static func shown(
-    _ estimate: Estimate, _ unit: FigureUnit, digits: Int = 3, withError: Bool = true
+    _ estimate: Estimate, _ unit: FigureUnit, zero: String = Estimate.noneSeen, digits: Int = 3,
+    withError: Bool = true
   ) -> String {
     let error = estimate.standardError
-    if estimate.isUnseen { return Estimate.noneSeen }
+    if estimate.isUnseen { return zero }
     let value = shown(estimate.value, unit, digits: digits)
     guard withError, let error, !estimate.isAlways(unit) else { return value }
     return "\(value) ± \(shown(error, unit, digits: 2))"

@@ -87,6 +87,9 @@ import Testing
       measures: ["breakEven(two,notes)", "var(0.5)"])
     let (base, outcomes) = try #require(try sweep.run(PairedRuns(threads: 1)))
     #expect(sweep.text(base, outcomes).contains(#/\n5000000 +none seen  /#))
+    let nothing = [Estimate(value: 0, standardError: 0), Estimate(value: 0, standardError: 0)]
+    let none = Sweep.Outcome(values: nothing, differences: [nil, nil])
+    #expect(sweep.text(none, [none, none]).contains(#/\n5000000 +none seen +\$0\n/#))
     let lines = sweep.table(base, outcomes).text.split(separator: "\r\n")
     #expect(lines[5].hasPrefix("1,5000000,two,\"breakEven(two,notes)\",0,,-"))
     #expect(lines[3].hasPrefix("0,50,two,\"breakEven(two,notes)\","))

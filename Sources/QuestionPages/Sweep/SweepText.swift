@@ -10,7 +10,7 @@ extension Sweep {
   /// more give the cells one by one. `*` marks the scenario itself.
   package func text(_ base: Outcome, _ outcomes: [Outcome]) -> String {
     let head = zip(measures, base.values).map { measure, value in
-      "\(measure.text(in: book)) = \(shown(value, measure.unit))"
+      "\(measure.text(in: book)) = \(measure.shown(value) ?? "undefined")"
     }
     let note = cells.contains(where: \.isBase) ? "; * marks the scenario itself" : ""
     return
@@ -26,7 +26,7 @@ extension Sweep {
     let header = axes.map(\.words) + measures.map { measureTexts[$0] }
     let rows = zip(cells, outcomes).map { cell, outcome in
       cell.values.enumerated().map { $1 + ($0 == 0 && cell.isBase ? " *" : "") }
-        + measures.map { shown(outcome.values[$0], self.measures[$0].unit) }
+        + measures.map { self.measures[$0].shown(outcome.values[$0]) ?? "undefined" }
     }
     let left = self.measures.count - measures.count
     return ScreenFormat.table([header] + rows)
@@ -41,8 +41,7 @@ extension Sweep {
           + columns.indices.map { column in
             let place = row * columns.count + column
             let value = outcomes[place].values[measure]
-            let unit = measures[measure].unit
-            let text = value.map { TypedNumbers.shown($0, unit, withError: false) } ?? "–"
+            let text = measures[measure].shown(value, withError: false) ?? "–"
             return text + (cells[place].isBase ? " *" : "")
           }
       }
@@ -52,9 +51,5 @@ extension Sweep {
     let left = measures.count - blocks.count
     return blocks.joined(separator: "\n")
       + (left > 0 ? "\n\(left) more measures in sweep.csv\n" : "")
-  }
-
-  private func shown(_ estimate: Estimate?, _ unit: FigureUnit) -> String {
-    estimate.map { TypedNumbers.shown($0, unit) } ?? "undefined"
   }
 }

@@ -15,7 +15,7 @@ extension Tornado {
         change($0.highDifference),
       ]
     }
-    let value = base.map { TypedNumbers.shown($0, unit) } ?? "undefined"
+    let value = measure.shown(base) ?? "undefined"
     return "Without changes: \(value) (\(TypedNumbers.plusMinus))\n\n"
       + ScreenFormat.table([["assumption", "low", "changes by", "high", "changes by"]] + rows)
   }

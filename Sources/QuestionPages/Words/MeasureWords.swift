@@ -50,6 +50,11 @@ extension Measure {
     return unit.words(estimate, zero: zero, paths: paths)
   }
 
+  /// An estimate of it on a screen, perhaps with its error.
+  func shown(_ estimate: Estimate?, withError: Bool = true) -> String? {
+    estimate.map { TypedNumbers.shown($0, unit, zero: zero, withError: withError) }
+  }
+
   /// `6 months`, `18 months`, `3 years`; the last month ends with the horizon: `18.2 months`.
   private static func period(_ month: Int, _ book: BookShape) -> String {
     period(months: min(Double(month), 12 * book.grid.endYears))
