@@ -118,6 +118,20 @@ import Testing
     #expect(LenderTable.render(changed).contains("$1.7m  70.6 %  80 %  90 %    16.7 %"))
   }
 
+  /// What has no units is not told, and units of different classes are not added up.
+  @Test func hardwareIsCountedByClass() {
+    var changed = scenario
+    for name in ["H", "site MW", "K", "none", "L"] {
+      var gpu = changed.market.gpus[0]
+      gpu.name = name
+      changed.market.gpus.append(gpu)
+      let count = name == "none" ? 0.0 : 3
+      changed.miners[0].gpuLots.append(
+        GPULot(name: name, gpu: changed.market.gpus.count - 1, count: count))
+    }
+    #expect(LenderTable.render(changed).contains("15 G + 3 H + 3 site MW + 2 more classes $1.4m"))
+  }
+
   @Test func launchesOfTheAsOfDateAreInThePrices() {
     var changed = scenario
     let impact = [LaunchImpact(gpu: 0, rentHaircut: 0.5, resaleHaircut: 0.4)]

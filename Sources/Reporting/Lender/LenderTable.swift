@@ -62,20 +62,18 @@ public enum LenderTable {
   /// Most classes whose counts stand in words.
   private static let mostClasses = 3
 
-  /// GPUs and sites that are paid for, by class: `6,000 H100 + 48 site MW`; nil without any.
+  /// GPUs and sites that are paid for, by class: `6,000 H100 + 48 site MW + 2 more classes`; nil without any.
   private static func hardware(_ miner: Miner, _ classes: [GPUClass]) -> String? {
     var counts: [Int: Double] = [:]
-    for lot in miner.gpuLots where miner.isPaid(lot.order) {
+    for lot in miner.gpuLots where lot.count > 0 && miner.isPaid(lot.order) {
       counts[lot.gpu, default: 0] += lot.count
     }
-    guard counts.count <= mostClasses else {
-      let all = counts.keys.sorted().reduce(0) { $0 + (counts[$1] ?? 0) }
-      return "\(ScreenFormat.count(all)) units of \(counts.count) classes"
-    }
-    let words = counts.sorted { $0.key < $1.key }.map {
+    let words = counts.sorted { $0.key < $1.key }.prefix(mostClasses).map {
       "\(ScreenFormat.count($0.value)) \(classes[$0.key].name)"
     }
-    return words.isEmpty ? nil : words.joined(separator: " + ")
+    let more = counts.count - words.count
+    let rest = more > 0 ? ["\(more) more class\(more == 1 ? "" : "es")"] : []
+    return words.isEmpty ? nil : (words + rest).joined(separator: " + ")
   }
 
   private static func balanceSheet(
