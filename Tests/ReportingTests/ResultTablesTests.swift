@@ -218,7 +218,7 @@ import Testing
         99.5 %  VaR $117.74  ES $117.74
         99.9 %  VaR $117.74  ES $117.74
 
-        PORTFOLIO: any miner's default, all held losses; (95 % interval), ± one s.e.
+        PORTFOLIO: any miner's default, all held losses
         4 paths, seed 3
 
         """)

@@ -8,7 +8,8 @@ extension LoanDefault {
   var table: DataTable {
     let none = Estimate.noneSeen
     let count = NumberWords.count(defaults, "default")
-    let mean = defaults == 0 ? "no default on any path" : "mean of \(count), each alike"
+    let mean = defaults == 0 ? "no default on any path" : "mean of \(count)"
+    let alike = defaults > 1 ? ", large claims and small alike" : ""
     return DataTable.limited(
       "The loan to the horizon, with 95\u{A0}% intervals",
       [.text("figure"), .number("value")],
@@ -20,7 +21,7 @@ extension LoanDefault {
       ],
       under: [
         "probability of default: \(count) on \(AskedPage.words(paths: paths))",
-        "loss given default, share of the claim: \(mean)",
+        "loss given default, share of the claim: \(mean)\(alike)",
         "exposure at default, claim of the share held: \(mean)",
         "expected loss of the share held: mean over all paths, discounted to today",
       ], file: "price.csv")

@@ -70,6 +70,9 @@ public enum ResultTable {
     guard !result.portfolio.expectedLossUSD.isUnseen else {
       return [Estimate.noTail, "", portfolioNote] + notes(result)
     }
+    let hasErrors = result.lossQuantiles.contains {
+      ($0.low != nil && $0.high != nil) || $0.expectedShortfallUSD.standardError != nil
+    }
     return result.lossQuantiles.map { row in
       let level = ScreenFormat.percent(
         Double(row.thousandths) / 1000, row.thousandths % 10 == 0 ? 0 : 1)
@@ -83,7 +86,7 @@ public enum ResultTable {
         row.expectedShortfallUSD.standardError.map { " ± \(ScreenFormat.dollars($0))" } ?? ""
       return "\(level.padded(6))  VaR \(ScreenFormat.dollars(row.valueAtRiskUSD))\(interval)  "
         + "ES \(ScreenFormat.dollars(row.expectedShortfallUSD.value))\(error)"
-    } + ["", "\(portfolioNote); (95 % interval), ± one s.e."] + notes(result)
+    } + ["", portfolioNote + (hasErrors ? "; (95 % interval), ± one s.e." : "")] + notes(result)
   }
 
   private static func notes(_ result: StressResult) -> [String] {

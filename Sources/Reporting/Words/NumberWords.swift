@@ -3,8 +3,8 @@ import Foundation
 
 /// Numbers as people read them.
 package enum NumberWords {
-  /// A share as `73 %`, `0.34 %`, `< 0.01 %`: two decimals below 1 %, one below 10 %, else whole; just below 100 %
-  /// as many as tell it from 100 %.
+  /// A share as `73 %`, `0.34 %`, `< 0.01 %`: two decimals below 1 %, one below 10 %, else whole; beside 100 % as
+  /// many as tell it from 100 %.
   package static func percent(_ share: Double) -> String {
     let value = 100 * share
     switch value.magnitude {
@@ -12,9 +12,9 @@ package enum NumberWords {
     case ..<0.01: return value < 0 ? ">\u{A0}−0.01\u{A0}%" : "<\u{A0}0.01\u{A0}%"
     case ..<0.995: return signed(value, 2) + "\u{A0}%"
     case ..<9.95: return signed(value, 1) + "\u{A0}%"
-    case 99.5..<100:
-      let told = (1...9).lazy.map { signed(value, $0) }.first { !$0.hasPrefix("100") }
-      return (told ?? "99.9") + "\u{A0}%"
+    case 99.5..<100.5 where value.magnitude != 100:
+      let told = (1...9).lazy.map { signed(value.magnitude, $0) }.first { Double($0) != 100 }
+      return (value < 0 ? "−" : "") + (told ?? "100") + "\u{A0}%"
     default: return (value < 0 ? "−" : "") + grouped(value.magnitude.rounded()) + "\u{A0}%"
     }
   }

@@ -181,9 +181,12 @@ struct CoverSheet {
 
   /// A default probability and its standard error.
   private func defaults(_ row: MinerSummary) -> [Cell] {
-    row.defaults.count == 0
-      ? [.text(Estimate.noneSeen), share(nil)]
-      : [share(row.defaults.value), share(row.defaults.standardError)]
+    let found = Estimate(
+      value: row.defaults.value, standardError: row.defaults.standardError)
+    return [
+      found.isUnseen ? .text(Estimate.noneSeen) : share(found.value),
+      share(found.toldError(.share)),
+    ]
   }
 
   /// A loss and its standard error.
