@@ -13,7 +13,7 @@ public struct VerificationCase: Sendable {
   public var scenario: Scenario
   /// Whether every path is the same, so that the engine must agree without sampling error.
   public var isDeterministic: Bool
-  /// The comparisons, made when they are asked for: one takes longer than all scenarios.
+  /// The comparisons; those of `three-regimes`, which take longer than all others, are made when they are asked for.
   public var checks: [Check] {
     get { makeChecks() }
     set { makeChecks = { newValue } }
