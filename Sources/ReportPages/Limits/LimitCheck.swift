@@ -61,8 +61,7 @@ package struct LimitCheck {
     return try found.flatMap { figure in
       let bounds = group.bounds(of: figure.name)
       func use(
-        _ measure: String, _ value: Double?, _ error: Double?, _ bound: Double?,
-        isMoney: Bool = true
+        _ measure: String, _ value: Double?, _ error: Double?, _ bound: Double?
       ) throws -> LimitUse? {
         guard let bound else { return nil }
         guard let value else {
@@ -71,13 +70,13 @@ package struct LimitCheck {
         }
         return LimitUse(
           kind: kind, name: figure.name, measure: measure, used: value, error: error,
-          bound: bound, isMoney: isMoney)
+          bound: bound)
       }
       let more = undrawn.map { $0[figure.name] ?? 0 }
       var principal = try use("heldPrincipal", figure.heldPrincipal, nil, bounds.heldPrincipalUSD)
       if bounds.heldOrCommittedUSD == nil { principal?.uncounted = more ?? 0 }
       return try [
-        use("pd", figure.pd, figure.pdError, bounds.pd, isMoney: false),
+        use("pd", figure.pd, figure.pdError, bounds.pd),
         principal,
         use(
           "heldOrCommitted", more.map { figure.heldPrincipal + $0 }, nil,

@@ -15,12 +15,10 @@ package struct LimitUse: Sendable, Equatable {
   /// Its standard error; nil where it is exact or not known.
   package var error: Double?
   package var bound: Double
-  /// Whether figures are dollars, not a probability.
-  package var isMoney = true
   /// Dollars that may still be drawn and that no limit of this name counts.
   package var uncounted = 0.0
 
-  fileprivate var unit: FigureUnit { isMoney ? .dollars : .share }
+  fileprivate var unit: FigureUnit { FigureUnit(limited: measure) }
 
   /// The error in its table: none for what no path shows or every one, which would read as exact.
   fileprivate var toldError: Double? {

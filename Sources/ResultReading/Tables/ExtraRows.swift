@@ -90,5 +90,10 @@ package struct LimitRow: TableRow {
   /// What is used and what is allowed, in digits that tell them apart.
   package var pair: [String] { unit.apart(used, bound) }
 
-  private var unit: FigureUnit { measure == "pd" ? .share : .dollars }
+  private var unit: FigureUnit { FigureUnit(limited: measure) }
+}
+
+extension FigureUnit {
+  /// The unit of what a limit bounds, as the file of limits says it.
+  package init(limited measure: String) { self = measure == "pd" ? .share : .dollars }
 }
