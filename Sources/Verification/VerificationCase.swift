@@ -18,13 +18,18 @@ public struct VerificationCase: Sendable {
     get { makeChecks() }
     set { makeChecks = { newValue } }
   }
-  var makeChecks: @Sendable () -> [Check]
+  private var makeChecks: @Sendable () -> [Check]
 
   /// The case's name, as `--only` takes it.
   public var name: String { scenario.name }
 
-  init(source: String, scenario: Scenario, isDeterministic: Bool = false, checks: [Check] = []) {
-    (self.source, self.scenario, makeChecks) = (source, scenario, { checks })
+  init(source: String, scenario: Scenario, makeChecks: @escaping @Sendable () -> [Check]) {
+    (self.source, self.scenario, self.makeChecks) = (source, scenario, makeChecks)
+    isDeterministic = false
+  }
+
+  init(source: String, scenario: Scenario, isDeterministic: Bool = false, checks: [Check]) {
+    self.init(source: source, scenario: scenario) { checks }
     self.isDeterministic = isDeterministic
   }
 

@@ -67,12 +67,12 @@ package enum Suggestion {
     // Three rows take turns; a cell beyond the band is beyond the limit.
     var cells = Array(repeating: limit + 1, count: 3 * width)
     for column in 0...min(limit, second.count) { cells[column] = column }
-    for row in 1..<first.count + 1 {
+    for row in 1...first.count {
       let (current, previous, older) =
         (row % 3 * width, (row + 2) % 3 * width, (row + 1) % 3 * width)
       let low = max(1, row - limit)
       cells[current + low - 1] = low == 1 ? row : limit + 1
-      for column in low..<max(low, min(second.count, row + limit) + 1) {
+      for column in stride(from: low, through: min(second.count, row + limit), by: 1) {
         let isSame = first[row - 1] == second[column - 1]
         var cost = min(cells[previous + column], cells[current + column - 1]) + 1
         cost = min(cost, cells[previous + column - 1] + (isSame ? 0 : 1))

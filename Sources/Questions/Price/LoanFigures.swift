@@ -38,9 +38,7 @@ struct LoanFigures {
   private let loss: MeasureSample
   private let exposure: MeasureSample
 
-  init(
-    _ price: LoanPrice, _ paths: PathValues, without: PathValues, adjusted: PathValues?
-  ) {
+  init(_ price: LoanPrice, _ paths: PathValues, without: PathValues, adjusted: PathValues?) {
     self.price = price
     self.paths = paths
     self.without = without

@@ -72,7 +72,7 @@ public enum LenderTable {
       "\(ScreenFormat.count($0.value)) \(classes[$0.key].name)"
     }
     let more = counts.count - words.count
-    let rest = more > 0 ? ["\(more) more class\(more == 1 ? "" : "es")"] : []
+    let rest = more > 0 ? [NumberWords.count(more, "more class", "more classes")] : []
     return words.isEmpty ? nil : (words + rest).joined(separator: " + ")
   }
 

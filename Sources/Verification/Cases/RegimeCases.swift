@@ -91,9 +91,9 @@ enum RegimeCases {
     let scenario = ScenarioParts.scenario(
       "three-regimes", market, [ScenarioParts.coinFirm("firm", debt: debt)], years: 2,
       stepsPerYear: 12, seed: 1990)
-    var item = VerificationCase(
-      source: "Hamilton (1989); Gil-Pelaez (1951)", scenario: scenario)
-    item.makeChecks = {
+    return VerificationCase(
+      source: "Hamilton (1989); Gil-Pelaez (1951)", scenario: scenario
+    ) {
       let grid = scenario.grid
       let (chain, steps) = law(of: scenario, coins)
       let law = CharacteristicLaw(lastFrequency: 9 / (0.4 * 2.0.squareRoot())) { u in
@@ -111,7 +111,6 @@ enum RegimeCases {
           "btc", year: 2, scale: ScenarioParts.spot,
           chain.lognormalMoments(steps: grid.stepCount) { steps[$1] })
     }
-    return item
   }
 
   /// Time in each of three regimes, whether it is ever entered and when; and the same for the two
