@@ -35,11 +35,8 @@ extension Measure {
     }
   }
 
-  /// How pages write its 0 without an interval: `none seen`, but for a quantile a value like any
-  /// other.
-  package var zero: String {
-    isQuantile ? unit.words(0) : Estimate.noneSeen
-  }
+  /// How its 0 without an interval is written.
+  package var zero: String { unit.zero(isQuantile: isQuantile) }
 
   /// An estimate of it as pages write it; `none seen` comes with its bound where the number of
   /// paths is given.

@@ -81,9 +81,7 @@ extension Measure {
       let row = result.termStructure.first {
         $0.miner == subject(in: book) && $0.month == month
       }
-      return row.map {
-        Estimate(value: $0.defaults.value, standardError: $0.defaults.standardError)
-      }
+      return row?.defaults.estimate
     case .expectedLoss(let miner):
       return (miner.map { result.miners[$0] } ?? result.portfolio).expectedLossUSD
     case .breakEvenSpread(let index): return result.tranches[index].breakEvenSpread
@@ -112,6 +110,6 @@ extension Measure {
 
   /// The standard error of an estimate of it in a table; none where no path shows what it counts, or every one.
   func toldError(_ estimate: Estimate?) -> Double? {
-    isQuantile ? estimate?.standardError : estimate?.toldError(unit)
+    estimate?.toldError(unit, isQuantile: isQuantile)
   }
 }

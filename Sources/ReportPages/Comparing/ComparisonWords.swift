@@ -34,15 +34,16 @@ extension ComparedMeasure {
   /// An estimate of it in a table; a dash where there is none.
   func said(_ estimate: Estimate?, paths: Int? = nil) -> String {
     if isUnpayable(estimate) { return UnpayableSpread.short }
-    // A quantile of 0 is a value like any other.
-    let zero = tail?.isValueAtRisk == true ? unit.words(0) : Estimate.noneSeen
+    let zero = unit.zero(isQuantile: isQuantile)
     return estimate.map { unit.words($0, zero: zero, paths: paths) } ?? "–"
   }
 
   /// The standard error of an estimate of it in a table; none where no path shows what it counts, or every one.
   func toldError(_ estimate: Estimate?) -> Double? {
-    tail?.isValueAtRisk == true ? estimate?.standardError : estimate?.toldError(unit)
+    estimate?.toldError(unit, isQuantile: isQuantile)
   }
+
+  private var isQuantile: Bool { tail?.isValueAtRisk == true }
 
   /// Whether an estimate of it is a spread that nobody can pay.
   func isUnpayable(_ estimate: Estimate?) -> Bool {

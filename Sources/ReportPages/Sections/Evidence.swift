@@ -70,14 +70,9 @@ struct Evidence {
     /// How the measure's values are written.
     var unit: FigureUnit { isProbability ? .share : isLoss ? .dollars : .number }
 
-    /// Whether no path shows any of it; a quantile of 0 is a value like any other.
-    func isUnseen(_ stage: Stage) -> Bool {
-      !isQuantile && Estimate(value: stage.value, standardError: stage.error).isUnseen
-    }
-
     /// The estimate in words; `none seen` where no path shows any of it.
     func words(_ stage: Stage) -> String {
-      isUnseen(stage) ? Estimate.noneSeen : unit.words(stage.value)
+      stage.estimate.isUnseen ? unit.zero(isQuantile: isQuantile) : unit.words(stage.value)
     }
 
     /// The estimate with its interval, as far as it is known.
@@ -90,8 +85,7 @@ struct Evidence {
 
     /// Its standard error in words; none where no path shows what is counted, or every one.
     func error(_ stage: Stage) -> String {
-      let told = Estimate(value: stage.value, standardError: stage.error).toldError(unit)
-      return (isQuantile ? stage.error : told).map { unit.words($0) } ?? "–"
+      stage.estimate.toldError(unit, isQuantile: isQuantile).map { unit.words($0) } ?? "–"
     }
   }
 
@@ -102,6 +96,8 @@ struct Evidence {
     var error: Double?
     /// The tables' own interval, where they have one.
     var interval: ClosedRange<Double>?
+
+    var estimate: Estimate { Estimate(value: value, standardError: error) }
   }
 
   /// The table's rows, which end at a power of two, and after them what all paths say.

@@ -1,3 +1,5 @@
+import RiskMeasures
+
 /// The unit of a question's figures, and how they are written in it.
 package enum FigureUnit: Sendable, CaseIterable {
   /// A fraction, written in per cent.
@@ -24,6 +26,9 @@ package enum FigureUnit: Sendable, CaseIterable {
       ? NumberWords.dollars(value, significant: significant)
       : NumberWords.plain(scale * value, significant: significant) + suffix
   }
+
+  /// What stands for 0 on every path: `none seen`, but for a quantile a value like any other.
+  package func zero(isQuantile: Bool) -> String { isQuantile ? words(0) : Estimate.noneSeen }
 
   /// Two values, with more digits where the usual ones would not tell them apart.
   package func apart(_ one: Double, _ other: Double) -> [String] {

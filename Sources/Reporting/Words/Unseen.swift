@@ -42,8 +42,8 @@ extension Estimate {
   }
 
   /// The standard error that a table shows: none where no path shows what is counted, or every one, because an error
-  /// of 0 would read as exact.
-  package func toldError(_ unit: FigureUnit) -> Double? {
-    isUnseen || isAlways(unit) ? nil : standardError
+  /// of 0 would read as exact; a quantile of 0 is a value like any other.
+  package func toldError(_ unit: FigureUnit, isQuantile: Bool = false) -> Double? {
+    !isQuantile && (isUnseen || isAlways(unit)) ? nil : standardError
   }
 }

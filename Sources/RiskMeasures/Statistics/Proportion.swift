@@ -19,6 +19,9 @@ public struct Proportion: Sendable, Equatable {
     (value * (Double(total - count) / Double(total)) / Double(total)).squareRoot()
   }
 
+  /// Both together.
+  package var estimate: Estimate { Estimate(value: value, standardError: standardError) }
+
   /// Wilson's score interval at 95 %: it covers also where `p` is near 0 or 1.
   public var wilsonInterval: ClosedRange<Double> {
     Wilson.interval(share: value, of: Double(total), error: standardError)

@@ -181,8 +181,7 @@ struct CoverSheet {
 
   /// A default probability and its standard error.
   private func defaults(_ row: MinerSummary) -> [Cell] {
-    let found = Estimate(
-      value: row.defaults.value, standardError: row.defaults.standardError)
+    let found = row.defaults.estimate
     return [
       found.isUnseen ? .text(Estimate.noneSeen) : share(found.value),
       share(found.toldError(.share)),
